@@ -5,28 +5,48 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/generated_enum_reflection.h"
 
 namespace trialdex {
 
 namespace enum_names_internal {
-// The number of the value named `word`, or nullopt. Builds its table once per enum.
-std::optional<int> Find(const google::protobuf::EnumDescriptor* descriptor, absl::string_view word);
-// The word of value `number`; empty for `_UNSPECIFIED` and unknown numbers.
-absl::string_view Word(const google::protobuf::EnumDescriptor* descriptor, int number);
+
+// The words of one enum. Immutable, hence thread-safe. Views the names of
+// `descriptor`, which must outlive it.
+class EnumTable {
+ public:
+  explicit EnumTable(const google::protobuf::EnumDescriptor* descriptor);
+
+  // The number of the value that `word` names, or nullopt. Never allocates.
+  std::optional<int> Find(absl::string_view word) const;
+  // The word of value `number`; empty for `_UNSPECIFIED` and unknown numbers.
+  absl::string_view Word(int number) const;
+
+ private:
+  absl::flat_hash_map<absl::string_view, int> by_word_;
+  absl::flat_hash_map<std::string, int> by_letters_;
+  std::vector<absl::string_view> words_;  // By number.
+};
+
+template <typename Enum>
+const EnumTable& TableOf() {
+  static const EnumTable* const table = new EnumTable(google::protobuf::GetEnumDescriptor<Enum>());
+  return *table;
+}
+
 }  // namespace enum_names_internal
 
-// The value whose name, without the enum's prefix, is `word`. Exact after this
-// much forgiveness: case; spaces, hyphens, slashes, commas and parentheses count
-// as "_" (runs as one), so "Active, not recruiting" and "Active Comparator" are
-// found. nullopt if there is none; `UNSPECIFIED` is never found. Thread-safe, no allocation for
-// words that are written as in the enum.
+// The value whose name, without the enum's prefix, is `word`, or nullopt;
+// `UNSPECIFIED` is never found. Case and whatever is neither letter nor digit
+// are forgiven, so "Active, not recruiting", "Phase 1" and "N/A" are found.
+// Thread-safe; allocates nothing after the first call for an enum.
 template <typename Enum>
 std::optional<Enum> ParseEnum(absl::string_view word) {
-  const auto number =
-      enum_names_internal::Find(google::protobuf::GetEnumDescriptor<Enum>(), word);
+  const auto number = enum_names_internal::TableOf<Enum>().Find(word);
   if (!number.has_value()) return std::nullopt;
   return static_cast<Enum>(*number);
 }
@@ -34,7 +54,7 @@ std::optional<Enum> ParseEnum(absl::string_view word) {
 // The registry's word for `value` ("NOT_YET_RECRUITING"); empty for `_UNSPECIFIED`.
 template <typename Enum>
 absl::string_view EnumWord(Enum value) {
-  return enum_names_internal::Word(google::protobuf::GetEnumDescriptor<Enum>(), value);
+  return enum_names_internal::TableOf<Enum>().Word(static_cast<int>(value));
 }
 
 }  // namespace trialdex
