@@ -1,0 +1,72 @@
+// A gRPC server with the manners every service of this project has: health,
+// reflection, message limits, one place that sees every call, and a drain.
+#ifndef TRIALDEX_LIBS_RPC_SERVER_H_
+#define TRIALDEX_LIBS_RPC_SERVER_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "grpcpp/channel.h"
+#include "grpcpp/server.h"
+#include "libs/rpc/call_interceptor.h"
+
+namespace trialdex {
+
+struct RpcServerOptions {
+  // "host:port"; port 0 takes a free one, see RpcServer::address().
+  std::string listen = "127.0.0.1:0";
+  // A larger request ends its call with RESOURCE_EXHAUSTED.
+  int max_receive_bytes = 16 << 20;
+  // A larger response ends its call with RESOURCE_EXHAUSTED.
+  int max_send_bytes = 64 << 20;
+  // How long calls in flight may go on after Shutdown; then they are cancelled.
+  absl::Duration drain = absl::Seconds(10);
+  // Told about every finished call; may be empty.
+  CallObserver observer;
+};
+
+// Serves until destroyed. Thread-safe.
+class RpcServer {
+ public:
+  // Starts serving `services`, which must outlive the server. Health answers
+  // NOT_SERVING at first.
+  //
+  // UNAVAILABLE, naming the address, if it cannot be bound: malformed, not
+  // ours, or in use by anybody.
+  static absl::StatusOr<std::unique_ptr<RpcServer>> Start(
+      const RpcServerOptions& options, const std::vector<grpc::Service*>& services);
+
+  // Shuts down if that has not been done.
+  ~RpcServer();
+
+  // "host:port" as asked for, with the real port.
+  const std::string& address() const { return address_; }
+  int port() const { return port_; }
+
+  // What the health service answers, for the server as a whole.
+  void SetServing(bool serving);
+
+  // Turns health to NOT_SERVING, refuses new calls with UNAVAILABLE, waits for
+  // those in flight until the drain time is over, cancels the rest and waits
+  // for them to notice. Streams that would go on for ever have to be ended by
+  // their service before.
+  void Shutdown();
+
+  // A channel to this server without a socket.
+  std::shared_ptr<grpc::Channel> InProcessChannel();
+
+ private:
+  explicit RpcServer(absl::Duration drain) : drain_(drain) {}
+
+  const absl::Duration drain_;
+  std::string address_;
+  int port_ = 0;
+  std::unique_ptr<grpc::Server> server_;
+};
+
+}  // namespace trialdex
+
+#endif  // TRIALDEX_LIBS_RPC_SERVER_H_
