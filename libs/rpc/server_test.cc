@@ -1,0 +1,143 @@
+#include "libs/rpc/server.h"
+
+#include <memory>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/synchronization/mutex.h"
+#include "absl/synchronization/notification.h"
+#include "absl/time/clock.h"
+#include "gmock/gmock.h"
+#include "grpcpp/grpcpp.h"
+#include "gtest/gtest.h"
+#include "libs/base/errors.h"
+#include "libs/rpc/channel.h"
+#include "libs/rpc/status.h"
+#include "tests/support/status_matchers.h"
+#include "trialdex/v1/history_service.grpc.pb.h"
+
+namespace trialdex {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+// Answers every call with one status, after `before_answer`.
+class FakeHistory final : public v1::HistoryService::CallbackService {
+ public:
+  grpc::ServerUnaryReactor* ListTrialVersions(grpc::CallbackServerContext* context,
+                                              const v1::ListTrialVersionsRequest*,
+                                              v1::ListTrialVersionsResponse*) override {
+    auto* reactor = context->DefaultReactor();
+    reactor->Finish(ToGrpcStatus(answer));
+    return reactor;
+  }
+
+  // Never answers by itself; ends when it is cancelled.
+  grpc::ServerUnaryReactor* GetTrialVersion(grpc::CallbackServerContext*,
+                                            const v1::GetTrialVersionRequest*,
+                                            v1::GetTrialVersionResponse*) override {
+    class Reactor final : public grpc::ServerUnaryReactor {
+     public:
+      void OnCancel() override { Finish(grpc::Status::CANCELLED); }
+      void OnDone() override { delete this; }
+    };
+    started.Notify();
+    return new Reactor;
+  }
+
+  absl::Status answer;
+  absl::Notification started;
+};
+
+absl::Status Call(RpcServer& server) {
+  auto stub = v1::HistoryService::NewStub(MakeChannel(server.address()));
+  grpc::ClientContext context;
+  context.set_wait_for_ready(true);
+  v1::ListTrialVersionsResponse response;
+  return FromGrpcStatus(stub->ListTrialVersions(&context, {}, &response));
+}
+
+TEST(RpcServerTest, ServesOnAFreePortAndSaysWhich) {
+  FakeHistory service;
+  auto server = RpcServer::Start({.listen = "127.0.0.1:0"}, {&service});
+  ASSERT_OK(server);
+  EXPECT_GT((*server)->port(), 0);
+  EXPECT_EQ((*server)->address(), "127.0.0.1:" + std::to_string((*server)->port()));
+  EXPECT_OK(Call(**server));
+}
+
+TEST(RpcServerTest, APortInUseIsRefusedByName) {
+  FakeHistory service;
+  auto first = RpcServer::Start({}, {&service});
+  ASSERT_OK(first);
+  FakeHistory other;
+  const auto second = RpcServer::Start({.listen = (*first)->address()}, {&other});
+  EXPECT_THAT(second, StatusIs(absl::StatusCode::kUnavailable, HasSubstr((*first)->address())));
+}
+
+TEST(RpcServerTest, AMalformedAddressIsRefusedByName) {
+  FakeHistory service;
+  EXPECT_THAT(RpcServer::Start({.listen = "nowhere"}, {&service}),
+              StatusIs(absl::StatusCode::kUnavailable, HasSubstr("nowhere")));
+}
+
+TEST(RpcServerTest, TheObserverSeesTheTextThatCallersDoNot) {
+  FakeHistory service;
+  service.answer = absl::DataLossError("sector 7 is bad");
+  absl::Mutex mutex;
+  std::vector<FinishedCall> calls;
+  auto server = RpcServer::Start({.observer =
+                                      [&](const FinishedCall& call) {
+                                        absl::MutexLock lock(&mutex);
+                                        calls.push_back(call);
+                                      }},
+                                 {&service});
+  ASSERT_OK(server);
+  EXPECT_THAT(Call(**server), StatusIs(absl::StatusCode::kDataLoss, Not(HasSubstr("sector"))));
+  absl::MutexLock lock(&mutex);
+  ASSERT_EQ(calls.size(), 1u);
+  EXPECT_EQ(calls[0].method, "/trialdex.v1.HistoryService/ListTrialVersions");
+  EXPECT_FALSE(calls[0].streaming);
+  EXPECT_THAT(calls[0].status, StatusIs(absl::StatusCode::kDataLoss, "sector 7 is bad"));
+}
+
+TEST(RpcServerTest, DetailsOfErrorsReachTheCaller) {
+  FakeHistory service;
+  service.answer = FieldError("trial_id", "'x' is no id", "INVALID_ID");
+  auto server = RpcServer::Start({}, {&service});
+  ASSERT_OK(server);
+  EXPECT_EQ(Call(**server), service.answer);
+}
+
+TEST(RpcServerTest, ALargeRequestIsRefused) {
+  FakeHistory service;
+  auto server = RpcServer::Start({.max_receive_bytes = 1000}, {&service});
+  ASSERT_OK(server);
+  auto stub = v1::HistoryService::NewStub((*server)->InProcessChannel());
+  grpc::ClientContext context;
+  v1::ListTrialVersionsRequest request;
+  request.set_trial_id(std::string(2000, 'x'));
+  v1::ListTrialVersionsResponse response;
+  EXPECT_THAT(FromGrpcStatus(stub->ListTrialVersions(&context, request, &response)),
+              StatusIs(absl::StatusCode::kResourceExhausted));
+}
+
+TEST(RpcServerTest, ShutdownCancelsWhatOutlastsTheDrain) {
+  FakeHistory service;
+  auto server = RpcServer::Start({.drain = absl::Milliseconds(50)}, {&service});
+  ASSERT_OK(server);
+  auto stub = v1::HistoryService::NewStub((*server)->InProcessChannel());
+  grpc::ClientContext context;
+  v1::GetTrialVersionRequest request;
+  v1::GetTrialVersionResponse response;
+  absl::Notification done;
+  stub->async()->GetTrialVersion(&context, &request, &response,
+                                 [&](const grpc::Status&) { done.Notify(); });
+  service.started.WaitForNotification();
+  (*server)->Shutdown();
+  done.WaitForNotification();
+}
+
+}  // namespace
+}  // namespace trialdex

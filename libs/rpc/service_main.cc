@@ -1,0 +1,92 @@
+#include "libs/rpc/service_main.h"
+
+#include <csignal>
+#include <cstdio>
+
+#include "absl/strings/str_cat.h"
+#include "grpc/support/log.h"
+#include "libs/base/errors.h"
+#include "libs/base/status_macros.h"
+#include "libs/base/version.h"
+#include "libs/rpc/command_line.h"
+
+namespace trialdex {
+namespace {
+
+sigset_t TerminationSignals() {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGINT);
+  sigaddset(&set, SIGTERM);
+  return set;
+}
+
+// Threads started from here on leave the signals to this one.
+void BlockTerminationSignals() {
+  const sigset_t set = TerminationSignals();
+  pthread_sigmask(SIG_BLOCK, &set, nullptr);
+}
+
+int WaitForTerminationSignal() {
+  const sigset_t set = TerminationSignals();
+  int signal = 0;
+  sigwait(&set, &signal);
+  // From now on the next one has its usual effect.
+  pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
+  return signal;
+}
+
+// gRPC takes a bare function and would write lines of its own form.
+void WriteGrpcLogLine(gpr_log_func_args* args) {
+  const LogLevel level = args->severity == GPR_LOG_SEVERITY_ERROR  ? LogLevel::kError
+                         : args->severity == GPR_LOG_SEVERITY_INFO ? LogLevel::kInfo
+                                                                   : LogLevel::kDebug;
+  const std::string line =
+      FormatLogLine(RealClock().Now(), level, "grpc", args->message, {}) + "\n";
+  std::fwrite(line.data(), 1, line.size(), stderr);
+}
+
+}  // namespace
+
+absl::Status ServiceRuntime::Serve(RpcServerOptions options,
+                                   const std::vector<grpc::Service*>& services,
+                                   const std::function<void()>& before_drain) {
+  options.observer = ObserveCalls(log_, metrics_);
+  ASSIGN_OR_RETURN(const std::unique_ptr<RpcServer> server, RpcServer::Start(options, services));
+  server->SetServing(true);
+  log_.Info(absl::StrCat("listening on ", server->address()),
+            {{"address", server->address()}, {"version", ProgramVersion()}});
+  const int signal = WaitForTerminationSignal();
+  log_.Info("draining", {{"signal", signal}, {"at_most", absl::FormatDuration(options.drain)}});
+  server->SetServing(false);
+  before_drain();
+  server->Shutdown();
+  return absl::OkStatus();
+}
+
+int RunService(const ServiceOptions& options,
+               absl::FunctionRef<absl::Status(ServiceRuntime&)> run) {
+  const absl::StatusOr<LogLevel> level = ParseLogLevel(options.log_level);
+  if (!level.ok()) {
+    return UsageError(absl::StrCat("trialdex-", options.service), level.status().message());
+  }
+  BlockTerminationSignals();
+  std::signal(SIGPIPE, SIG_IGN);
+  gpr_set_log_function(&WriteGrpcLogLine);
+  Logger log({.service = options.service, .level = *level});
+  Metrics metrics(options.service);
+  ServiceRuntime runtime(log, metrics);
+  absl::Status status;
+  if (!options.metrics_listen.empty()) status = metrics.Expose(options.metrics_listen);
+  if (status.ok()) status = run(runtime);
+  if (!status.ok()) {
+    log.Error("stopped by an error", {{"code", absl::StatusCodeToString(status.code())},
+                                      {"reason", ErrorReason(status)},
+                                      {"error", status.message()}});
+    return kExitFailure;
+  }
+  log.Info("stopped");
+  return kExitSuccess;
+}
+
+}  // namespace trialdex
