@@ -1,0 +1,99 @@
+// Writing side of the search index.
+#ifndef TRIALDEX_LIBS_INDEX_INDEX_WRITER_H_
+#define TRIALDEX_LIBS_INDEX_INDEX_WRITER_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "trialdex/v1/trial.pb.h"
+
+namespace trialdex {
+
+// Where in which log a commit stands.
+struct LogPoint {
+  // Identity of the log; empty before the first contact with one.
+  std::string log_id;
+  // Position of the last entry that is in the index, inclusive; 0 for none.
+  uint64_t position = 0;
+};
+
+// What an index holds, as of the newest commit unless said otherwise.
+struct IndexStatistics {
+  // Trials, those not yet committed included.
+  int64_t document_count = 0;
+  int32_t segment_count = 0;
+  // All files of the directory.
+  int64_t bytes = 0;
+};
+
+// The projection of the trial log into one index directory.
+//
+// The index holds nothing that the log does not: delete the directory and the
+// indexer builds it again. Every commit carries the log point that it stands
+// for, in the same atomic switch as the documents, so a restart goes on after
+// committed() and no entry is left out or counted twice.
+//
+// After an error other than INVALID_ARGUMENT what was not committed may be
+// gone: destroy the writer and open another. Not thread-safe.
+class IndexWriter {
+ public:
+  // Drops what was not committed, without waiting for merges.
+  virtual ~IndexWriter() = default;
+
+  // Replaces the document of `trial.id()`, or adds it. Seen by nobody before Commit.
+  //
+  // INVALID_ARGUMENT if the trial cannot be a document (no id, an id of more
+  // than 64 bytes, "_position"); the writer stays usable.
+  virtual absl::Status Upsert(const v1::Trial& trial) = 0;
+
+  // Removes the document of `id`. OK if there is none.
+  virtual absl::Status Delete(absl::string_view id) = 0;
+
+  // Makes everything so far durable and visible as of `point`, also if nothing
+  // changed but the point. Merges go on in the background meanwhile.
+  //
+  // INVALID_ARGUMENT if `point.position` is below the committed one of the same
+  // log; DATA_LOSS if the disk refused to keep it.
+  virtual absl::Status Commit(const LogPoint& point) = 0;
+
+  // The point of the newest commit.
+  virtual const LogPoint& committed() const = 0;
+
+  // True if a background merge has ended since the newest commit: the next
+  // commit frees what it replaced.
+  virtual bool HasUncommittedMerge() const = 0;
+
+  // Waits until no merge is running or due.
+  virtual absl::Status WaitForMerges() = 0;
+
+  virtual IndexStatistics Statistics() const = 0;
+};
+
+struct IndexWriterOptions {
+  // Created if missing.
+  std::string directory;
+  // Schema and analysis of this program; stored in every commit.
+  std::string fingerprint;
+  // Documents collected in memory before they become a segment.
+  double ram_buffer_mb = 48;
+  // Segments of about the same size that are merged into one.
+  int merge_factor = 10;
+  // Segments above are left alone by merges. With the factor it keeps files
+  // far below the 2 GiB that Lucene++ can map.
+  double max_merge_mb = 150;
+};
+
+// Opens or creates the index. Files that a crash left behind are removed.
+//
+// FAILED_PRECONDITION if another writer has the directory, or, reason
+// FINGERPRINT_MISMATCH, if it was written with another fingerprint; DATA_LOSS
+// if it is damaged.
+absl::StatusOr<std::unique_ptr<IndexWriter>> OpenIndexWriter(const IndexWriterOptions& options);
+
+}  // namespace trialdex
+
+#endif  // TRIALDEX_LIBS_INDEX_INDEX_WRITER_H_
