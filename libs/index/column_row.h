@@ -1,0 +1,45 @@
+// The bytes of one document in the `columns` field: what filters, sorting and
+// scoring need of every document. Layout in docs/index_format.md.
+#ifndef TRIALDEX_LIBS_INDEX_COLUMN_ROW_H_
+#define TRIALDEX_LIBS_INDEX_COLUMN_ROW_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "libs/schema/columns.h"
+#include "libs/schema/text_fields.h"
+
+namespace trialdex {
+
+// Number of positions that hold a word in one searchable field of a document.
+struct FieldLength {
+  TextField field;
+  uint32_t tokens;
+
+  friend bool operator==(const FieldLength& a, const FieldLength& b) {
+    return a.field == b.field && a.tokens == b.tokens;
+  }
+};
+
+struct ColumnRow {
+  // Canonical id of the trial; a part of the bytes that were decoded.
+  absl::string_view id;
+  ColumnValues columns;
+  // In order of the field's ordinal; fields without words are left out.
+  std::vector<FieldLength> lengths;
+};
+
+// Replaces `*bytes` by the row. `row.lengths` must be in order of the ordinal.
+void EncodeColumnRow(const ColumnRow& row, std::string* bytes);
+
+// Reads `bytes` into `*row`, reusing its memory. DATA_LOSS if they are not a
+// row of this version; `*row` is then unspecified.
+absl::Status DecodeColumnRow(absl::string_view bytes, ColumnRow* row);
+
+}  // namespace trialdex
+
+#endif  // TRIALDEX_LIBS_INDEX_COLUMN_ROW_H_

@@ -1,0 +1,65 @@
+#include "libs/index/column_row.h"
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/support/status_matchers.h"
+
+namespace trialdex {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+ColumnRow Example() {
+  ColumnRow row;
+  row.id = "NCT00000001";
+  row.columns[static_cast<size_t>(Column::kStartDate)] = DayRange{-365, -336};
+  row.columns[static_cast<size_t>(Column::kEnrollment)] = int64_t{99999998};
+  row.columns[static_cast<size_t>(Column::kMinimumAge)] = 0.5;
+  row.lengths = {{TextField::kNctId, 1}, {TextField::kBriefTitle, 300}};
+  return row;
+}
+
+TEST(ColumnRowTest, ARowComesBackAsItWas) {
+  std::string bytes;
+  EncodeColumnRow(Example(), &bytes);
+  ColumnRow row;
+  row.columns[static_cast<size_t>(Column::kMaximumAge)] = 1.0;  // Left over from another row.
+  ASSERT_OK(DecodeColumnRow(bytes, &row));
+  EXPECT_EQ(row.id, "NCT00000001");
+  EXPECT_EQ(row.columns, Example().columns);
+  EXPECT_THAT(row.lengths, ElementsAre(FieldLength{TextField::kNctId, 1},
+                                       FieldLength{TextField::kBriefTitle, 300}));
+}
+
+TEST(ColumnRowTest, AnEmptyTrialHasARow) {
+  std::string bytes;
+  EncodeColumnRow({.id = "NCT00000001"}, &bytes);
+  ColumnRow row;
+  ASSERT_OK(DecodeColumnRow(bytes, &row));
+  EXPECT_EQ(row.columns, ColumnValues());
+  EXPECT_THAT(row.lengths, IsEmpty());
+}
+
+TEST(ColumnRowTest, NoCutRowIsTakenForAWholeOne) {
+  std::string bytes;
+  EncodeColumnRow(Example(), &bytes);
+  ColumnRow row;
+  for (size_t size = 0; size < bytes.size(); ++size) {
+    EXPECT_THAT(DecodeColumnRow(absl::string_view(bytes).substr(0, size), &row),
+                StatusIs(absl::StatusCode::kDataLoss))
+        << size;
+  }
+  EXPECT_THAT(DecodeColumnRow(bytes + "x", &row), StatusIs(absl::StatusCode::kDataLoss));
+}
+
+TEST(ColumnRowTest, AnotherVersionIsRefused) {
+  std::string bytes;
+  EncodeColumnRow(Example(), &bytes);
+  bytes[0] = 9;
+  ColumnRow row;
+  EXPECT_THAT(DecodeColumnRow(bytes, &row), StatusIs(absl::StatusCode::kDataLoss));
+}
+
+}  // namespace
+}  // namespace trialdex
