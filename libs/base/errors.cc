@@ -10,6 +10,7 @@ namespace {
 constexpr char kDomain[] = "trialdex";
 constexpr char kTypePrefix[] = "type.googleapis.com/";
 constexpr char kErrorInfo[] = "type.googleapis.com/google.rpc.ErrorInfo";
+constexpr char kRetryInfo[] = "type.googleapis.com/google.rpc.RetryInfo";
 
 template <typename Detail>
 void SetDetail(absl::Status& status, const Detail& detail) {
@@ -54,6 +55,14 @@ absl::Status WithRetryDelay(absl::Status status, absl::Duration delay) {
       static_cast<int32_t>(absl::ToInt64Nanoseconds(delay - absl::Seconds(seconds))));
   SetDetail(status, info);
   return status;
+}
+
+std::optional<absl::Duration> RetryDelay(const absl::Status& status) {
+  const auto payload = status.GetPayload(kRetryInfo);
+  google::rpc::RetryInfo info;
+  if (!payload.has_value() || !info.ParseFromString(std::string(*payload))) return std::nullopt;
+  return absl::Seconds(info.retry_delay().seconds()) +
+         absl::Nanoseconds(info.retry_delay().nanos());
 }
 
 std::string ErrorReason(const absl::Status& status) {

@@ -4,6 +4,7 @@
 #define TRIALDEX_LIBS_BASE_ERRORS_H_
 
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -30,6 +31,8 @@ absl::Status FieldError(absl::string_view field, absl::string_view description,
 
 // Adds RetryInfo to `status`: try again after `delay`.
 absl::Status WithRetryDelay(absl::Status status, absl::Duration delay);
+// The delay that a status asks for; nullopt if it has no RetryInfo.
+std::optional<absl::Duration> RetryDelay(const absl::Status& status);
 
 // The reason of an error made by ReasonedError or FieldError; empty for others.
 std::string ErrorReason(const absl::Status& status);

@@ -9,8 +9,8 @@ namespace trialdex {
 namespace {
 
 TEST(ErrorsTest, AFieldErrorNamesTheFieldForPeopleAndPrograms) {
-  const absl::Status status = FieldError("filter", "unknown field 'phse'", "UNKNOWN_FIELD",
-                                         {{"suggestion", "phase"}});
+  const absl::Status status =
+      FieldError("filter", "unknown field 'phse'", "UNKNOWN_FIELD", {{"suggestion", "phase"}});
   EXPECT_THAT(status, StatusIs(absl::StatusCode::kInvalidArgument, "filter: unknown field 'phse'"));
   EXPECT_EQ(ErrorReason(status), "UNKNOWN_FIELD");
   google::rpc::BadRequest details;
@@ -26,9 +26,15 @@ TEST(ErrorsTest, EveryErrorOnTheWireHasAReason) {
 }
 
 TEST(ErrorsTest, DetailsSurviveTheRoundTrip) {
-  const absl::Status before = WithRetryDelay(
-      ReasonedError(absl::StatusCode::kUnavailable, "STARTING", "starting"), absl::Milliseconds(1500));
+  const absl::Status before =
+      WithRetryDelay(ReasonedError(absl::StatusCode::kUnavailable, "STARTING", "starting"),
+                     absl::Milliseconds(1500));
   EXPECT_EQ(FromRpcStatus(ToRpcStatus(before)), before);
+  EXPECT_EQ(RetryDelay(before), absl::Milliseconds(1500));
+}
+
+TEST(ErrorsTest, AStatusThatNamesNoDelayHasNone) {
+  EXPECT_EQ(RetryDelay(absl::UnavailableError("starting")), std::nullopt);
 }
 
 }  // namespace

@@ -2,27 +2,23 @@
 #ifndef TRIALDEX_LIBS_RPC_UNARY_POOL_H_
 #define TRIALDEX_LIBS_RPC_UNARY_POOL_H_
 
-#include <deque>
+#include <atomic>
 #include <functional>
-#include <string>
-#include <thread>
-#include <vector>
 
-#include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
-#include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/server_callback.h"
+#include "libs/base/executor.h"
 
 namespace trialdex {
 
 struct UnaryPoolOptions {
   // Work in progress at once.
   int threads = 4;
-  // Calls that may wait for a thread; the next one is refused. Waiting longer
-  // than a caller's patience is worse than being told to come back.
-  size_t max_waiting = 256;
+  // Calls that may be waiting or worked on; the next one is refused. Waiting
+  // longer than a caller's patience is worse than being told to come back.
+  int max_calls = 256;
   // What refused callers are told to wait.
   absl::Duration retry_delay = absl::Milliseconds(200);
 };
@@ -33,9 +29,7 @@ class UnaryPool {
  public:
   explicit UnaryPool(const UnaryPoolOptions& options = {});
   // Finishes what is waiting and joins the threads.
-  ~UnaryPool();
-  UnaryPool(const UnaryPool&) = delete;
-  UnaryPool& operator=(const UnaryPool&) = delete;
+  ~UnaryPool() = default;
 
   // Runs `work` and answers the call of `context` with its status; to be
   // returned from the handler:
@@ -44,25 +38,18 @@ class UnaryPool {
   //
   // Calls that were cancelled, or whose deadline passed while they waited, are
   // answered CANCELLED without work. RESOURCE_EXHAUSTED, reason TOO_MANY_CALLS,
-  // with RetryInfo if `max_waiting` calls are waiting already.
+  // with RetryInfo if there are `max_calls` already.
   grpc::ServerUnaryReactor* Run(grpc::CallbackServerContext* context,
                                 std::function<absl::Status()> work);
 
  private:
-  struct Call {
-    grpc::CallbackServerContext* context;
-    grpc::ServerUnaryReactor* reactor;
-    std::function<absl::Status()> work;
-  };
-
-  void Work();
-
   const UnaryPoolOptions options_;
-  absl::Mutex mutex_;
-  std::deque<Call> waiting_ ABSL_GUARDED_BY(mutex_);
-  bool closed_ ABSL_GUARDED_BY(mutex_) = false;
-  std::vector<std::thread> threads_;
+  std::atomic<int> calls_{0};
+  Executor executor_;
 };
+
+// What a call is answered that finds too many others before it.
+absl::Status TooManyCallsError(absl::Duration retry_delay);
 
 }  // namespace trialdex
 

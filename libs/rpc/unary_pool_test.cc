@@ -32,7 +32,7 @@ class SlowService final : public v1::IngestService::CallbackService {
 
   absl::Notification started_;
   absl::Notification may_answer_;
-  UnaryPool pool_{{.threads = 1, .max_waiting = 1}};
+  UnaryPool pool_{{.threads = 1, .max_calls = 2}};
 };
 
 // One call under way.
@@ -59,7 +59,7 @@ TEST(UnaryPoolTest, CallsBeyondTheQueueAreToldToComeBackAndTheOthersAreAnswered)
   working.Start(*stub);
   service.started_.WaitForNotification();
 
-  // One of the two finds the only place in the queue taken.
+  // One of the two is the third call.
   PendingCall calls[2];
   for (PendingCall& call : calls) call.Start(*stub);
   const auto refused = [&calls]() -> const PendingCall* {
