@@ -26,9 +26,10 @@ struct SearchArea {
 // The areas of more than one field, the default one first.
 absl::Span<const SearchArea> AllSearchAreas();
 
-// What a query without AREA looks into: ClinicalTrials.gov's BasicSearch, and with
-// small weights the eligibility criteria (0.2), study population (0.2), detailed
-// description (0.15), reason for stopping (0.15), brief mentions of which BasicSearch misses.
+// What a query without AREA looks into: ClinicalTrials.gov's BasicSearch, and what
+// that leaves out with small weights: inclusion criteria, criteria of neither list,
+// study population, overall status (0.2), detailed description, reason for stopping
+// (0.15), exclusion criteria, registering organisation, removed countries (0.1).
 const SearchArea& DefaultSearchArea();
 
 // The area of that name, piece, snake name or request parameter ("ConditionSearch",

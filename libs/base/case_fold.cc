@@ -1,0 +1,38 @@
+#include "libs/base/case_fold.h"
+
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
+#include "unicode/bytestream.h"
+#include "unicode/normalizer2.h"
+#include "unicode/stringpiece.h"
+
+namespace trialdex {
+namespace {
+
+bool IsAscii(absl::string_view text) {
+  return std::none_of(text.begin(), text.end(),
+                      [](char c) { return (static_cast<unsigned char>(c) & 0x80U) != 0; });
+}
+
+std::string NfkcCasefold(absl::string_view text) {
+  std::string folded;
+  UErrorCode error = U_ZERO_ERROR;
+  const icu::Normalizer2* normalizer = icu::Normalizer2::getNFKCCasefoldInstance(error);
+  if (U_FAILURE(error)) return absl::AsciiStrToLower(text);
+  icu::StringByteSink<std::string> sink(&folded);
+  normalizer->normalizeUTF8(
+      0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink, nullptr, error);
+  return folded;
+}
+
+}  // namespace
+
+std::string CaseFold(absl::string_view text) {
+  // NFKC turns no-break and wide spaces into plain ones, so that they are folded too.
+  std::string folded = IsAscii(text) ? absl::AsciiStrToLower(text) : NfkcCasefold(text);
+  absl::RemoveExtraAsciiWhitespace(&folded);
+  return folded;
+}
+
+}  // namespace trialdex

@@ -1,0 +1,64 @@
+#include "libs/schema/columns.h"
+
+#include "gtest/gtest.h"
+
+namespace trialdex {
+namespace {
+
+std::optional<ColumnValue> Get(const v1::Trial& trial, Column column) {
+  return ExtractColumns(trial)[static_cast<size_t>(column)];
+}
+
+TEST(ColumnsTest, AnEmptyTrialHasNothingButItsCountOfSites) {
+  const ColumnValues values = ExtractColumns({});
+  for (const ColumnInfo& info : AllColumns()) {
+    EXPECT_EQ(values[static_cast<size_t>(info.column)].has_value(),
+              info.column == Column::kLocationCount)
+        << info.name;
+  }
+}
+
+TEST(ColumnsTest, AMonthIsAllItsDays) {
+  v1::Trial trial;
+  auto* date = trial.mutable_status()->mutable_start_date()->mutable_date();
+  date->set_year(1970);
+  date->set_month(2);
+  EXPECT_EQ(Get(trial, Column::kStartDate), ColumnValue(DayRange{31, 58}));
+}
+
+TEST(ColumnsTest, AgesAreInYears) {
+  v1::Trial trial;
+  trial.mutable_eligibility()->mutable_minimum_age()->set_value(6);
+  trial.mutable_eligibility()->mutable_minimum_age()->set_unit(v1::AGE_UNIT_MONTHS);
+  EXPECT_DOUBLE_EQ(std::get<double>(*Get(trial, Column::kMinimumAge)), 0.5);
+  EXPECT_EQ(Get(trial, Column::kMaximumAge), std::nullopt);
+}
+
+TEST(ColumnsTest, AnEnrollmentOfZeroIsAValue) {
+  v1::Trial trial;
+  trial.mutable_design()->mutable_enrollment()->set_count(0);
+  EXPECT_EQ(Get(trial, Column::kEnrollment), ColumnValue(int64_t{0}));
+}
+
+TEST(ColumnsTest, EachValueHasItsColumnsType) {
+  v1::Trial trial;
+  trial.mutable_design()->mutable_enrollment()->set_count(3);
+  trial.mutable_status()->mutable_status_verified_date()->set_year(2020);
+  trial.mutable_eligibility()->mutable_maximum_age()->set_unit(v1::AGE_UNIT_YEARS);
+  const ColumnValues values = ExtractColumns(trial);
+  for (const ColumnInfo& info : AllColumns()) {
+    const auto& value = values[static_cast<size_t>(info.column)];
+    if (value.has_value()) {
+      EXPECT_EQ(value->index(), static_cast<size_t>(info.type)) << info.name;
+    }
+  }
+}
+
+TEST(ColumnsTest, ColumnsAreFoundByNameAndByPiece) {
+  EXPECT_EQ(FindColumn("start_date"), Column::kStartDate);
+  EXPECT_EQ(FindColumn("StudyFirstPostDate"), Column::kFirstPostDate);
+  EXPECT_EQ(FindColumn("date"), std::nullopt);
+}
+
+}  // namespace
+}  // namespace trialdex

@@ -1,0 +1,80 @@
+#include "libs/schema/keywords.h"
+
+#include <string>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+namespace trialdex {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::Eq;
+using ::testing::Optional;
+
+std::vector<std::string> Terms(const v1::Trial& trial) {
+  std::vector<std::string> terms;
+  VisitKeywords(trial, [&terms](KeywordField field, absl::string_view normal) {
+    terms.push_back(KeywordTerm(field, normal));
+  });
+  return terms;
+}
+
+TEST(KeywordsTest, WordsOfEnumsAreForgiving) {
+  EXPECT_THAT(NormalKeyword(KeywordField::kPhase, "phase2"), Optional(Eq("PHASE2")));
+  EXPECT_THAT(NormalKeyword(KeywordField::kPhase, "Phase 2"), Optional(Eq("PHASE2")));
+  EXPECT_THAT(NormalKeyword(KeywordField::kOverallStatus, "Active, not recruiting"),
+              Optional(Eq("ACTIVE_NOT_RECRUITING")));
+  EXPECT_EQ(NormalKeyword(KeywordField::kPhase, "PHASE7"), std::nullopt);
+  EXPECT_THAT(NormalKeyword(KeywordField::kHasResults, "TRUE"), Optional(Eq("true")));
+  EXPECT_EQ(NormalKeyword(KeywordField::kHasResults, "yes"), std::nullopt);
+}
+
+TEST(KeywordsTest, TextIsCaseFoldedAndCut) {
+  EXPECT_THAT(NormalKeyword(KeywordField::kCity, " São  PAULO"), Optional(Eq("são paulo")));
+  EXPECT_EQ(NormalKeyword(KeywordField::kCity, std::string(1000, 'x'))->size(), 255U);
+}
+
+TEST(KeywordsTest, EveryEnumFieldListsItsWords) {
+  for (const KeywordInfo& info : AllKeywordFields()) {
+    const auto words = AllowedValues(info.field);
+    EXPECT_EQ(words.empty(), info.type == KeywordType::kText) << info.name;
+    for (const absl::string_view word : words) {
+      EXPECT_THAT(NormalKeyword(info.field, word), Optional(Eq(word))) << info.name;
+    }
+  }
+}
+
+TEST(KeywordsTest, EachValueIsGivenOnce) {
+  v1::Trial trial;
+  auto* places = trial.mutable_contacts_locations();
+  places->add_countries()->set_name("China");
+  places->add_locations()->set_country("CHINA");
+  places->add_locations()->set_country("China");
+  trial.mutable_design()->add_phases(v1::PHASE_PHASE2);
+  trial.mutable_design()->add_phases(v1::PHASE_PHASE3);
+  EXPECT_THAT(Terms(trial), ElementsAre("phase=PHASE2", "phase=PHASE3", "country=china"));
+}
+
+TEST(KeywordsTest, WhatIsNotSaidIsNeitherTrueNorFalse) {
+  v1::Trial trial;
+  EXPECT_THAT(Terms(trial), ElementsAre());
+  trial.set_results_state(v1::RESULTS_STATE_NONE);
+  trial.mutable_eligibility()->set_healthy_volunteers(true);
+  EXPECT_THAT(Terms(trial), ElementsAre("healthy_volunteers=true", "has_results=false"));
+}
+
+TEST(KeywordsTest, ASponsorIsTheLeadOrACollaborator) {
+  v1::Trial trial;
+  auto* lead = trial.mutable_sponsorship()->mutable_lead_sponsor();
+  lead->set_name("Acme");
+  lead->set_agency_class(v1::AGENCY_CLASS_INDUSTRY);
+  trial.mutable_sponsorship()->add_collaborators()->set_name("Borealis University");
+  EXPECT_THAT(Terms(trial),
+              ElementsAre("lead_sponsor_class=INDUSTRY", "sponsor_class=INDUSTRY",
+                          "lead_sponsor=acme", "sponsor=acme", "sponsor=borealis university"));
+}
+
+}  // namespace
+}  // namespace trialdex
