@@ -72,6 +72,7 @@ class Consumers {
   };
 
   Consumers(LogStore& store, const Clock& clock) : store_(store), clock_(clock) {}
+  PositionWaiters& Waiters(const std::string& consumer);
   absl::Status CheckLocked(const Ticket& ticket) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   LogStore& store_;

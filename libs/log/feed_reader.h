@@ -21,7 +21,8 @@ struct FeedBatch {
   std::string log_id;
   // Position of the newest synced entry; 0 for an empty log.
   uint64_t last_position = 0;
-  // Not 0 in the one batch that ends a snapshot: the position it stands for.
+  // Not 0 in the one batch that ends a snapshot: the position it stands for. An
+  // empty log has no snapshot to end: its reader just follows.
   uint64_t snapshot_position = 0;
 };
 

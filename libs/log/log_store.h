@@ -70,10 +70,10 @@ class StoreCursor {
   virtual absl::Status status() const = 0;
 };
 
-// One unchanging state of all tables. Thread-safe; the store must outlive it.
-class StoreSnapshot {
+// Tables to read: the store, a snapshot of it, or it and what a transaction adds.
+class StoreView {
  public:
-  virtual ~StoreSnapshot() = default;
+  virtual ~StoreView() = default;
   // The value; nullopt if there is none. DATA_LOSS if it cannot be read.
   virtual absl::StatusOr<std::optional<std::string>> Get(Table table,
                                                          absl::string_view key) const = 0;
@@ -81,16 +81,12 @@ class StoreSnapshot {
   virtual std::unique_ptr<StoreCursor> Seek(Table table, absl::string_view from) const = 0;
 };
 
-// Ordered tables of bytes with atomic writes. Thread-safe.
-class LogStore {
+// Ordered tables of bytes with atomic writes. Thread-safe; as a view it shows
+// the newest state.
+class LogStore : public StoreView {
  public:
-  virtual ~LogStore() = default;
-
-  // As StoreSnapshot, of the newest state.
-  virtual absl::StatusOr<std::optional<std::string>> Get(Table table,
-                                                         absl::string_view key) const = 0;
-  virtual std::unique_ptr<StoreCursor> Seek(Table table, absl::string_view from) const = 0;
-  virtual std::unique_ptr<StoreSnapshot> Snapshot() const = 0;
+  // The state of now, unchanging. The store must outlive it.
+  virtual std::unique_ptr<StoreView> Snapshot() const = 0;
 
   // Applies all changes, in order, or none. With `sync` they are on stable
   // storage when this returns; readers see them not before that.

@@ -13,7 +13,7 @@
 
 namespace trialdex {
 
-// A position that only grows, and those who wait for it. Thread-safe.
+// A position that grows, and those who wait for it. Thread-safe.
 class PositionWaiters {
  public:
   // Names one wait, to cancel it. 0 names none.
@@ -26,6 +26,9 @@ class PositionWaiters {
   // Moves to `position` and runs what waited for it, in the calling thread,
   // lowest position first. A lower position than now changes nothing.
   void Advance(uint64_t position);
+
+  // Goes back to a lower `position`; who waits keeps waiting.
+  void Reset(uint64_t position);
 
   // Runs `reached` once the position is at least `position`: at once, in this
   // thread, if it is already (the answer is then 0), else in the thread that

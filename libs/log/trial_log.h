@@ -128,11 +128,6 @@ class TrialLog {
   storage::v1::LogCounters counters_ ABSL_GUARDED_BY(mutex_);
 };
 
-// The number of a dead letter id as in v1::DeadLetter ("000000000000002a"), and
-// back. INVALID_ARGUMENT if the text is not 16 hex digits.
-std::string FormatDeadLetterId(uint64_t id);
-absl::StatusOr<uint64_t> ParseDeadLetterId(const std::string& text);
-
 }  // namespace trialdex
 
 #endif  // TRIALDEX_LIBS_LOG_TRIAL_LOG_H_
