@@ -1,0 +1,39 @@
+// The feed of an ingest service as a Feed, for indexers in another process.
+#ifndef TRIALDEX_LIBS_CLIENT_FEED_FOLLOWER_H_
+#define TRIALDEX_LIBS_CLIENT_FEED_FOLLOWER_H_
+
+#include <cstddef>
+#include <memory>
+
+#include "grpcpp/channel.h"
+#include "libs/log/feed_reader.h"
+
+namespace trialdex {
+
+struct FeedFollowerOptions {
+  // Bytes of entries that a reader holds ready; it asks for no more until some
+  // are read, and flow control passes that on to the service.
+  size_t prefetch_bytes = size_t{8} << 20;
+};
+
+// Opens readers over FeedService.StreamTrials. A reader lives as long as its
+// connection: when that breaks, Read answers UNAVAILABLE and the caller opens
+// another one after the last position that is durable on its side. Thread-safe;
+// readers are not.
+class FeedFollower final : public Feed {
+ public:
+  explicit FeedFollower(std::shared_ptr<grpc::Channel> channel,
+                        const FeedFollowerOptions& options = {})
+      : channel_(std::move(channel)), options_(options) {}
+
+  // Never fails by itself: errors come from the first Read.
+  absl::StatusOr<std::unique_ptr<FeedReader>> Open(const FeedStart& start) override;
+
+ private:
+  const std::shared_ptr<grpc::Channel> channel_;
+  const FeedFollowerOptions options_;
+};
+
+}  // namespace trialdex
+
+#endif  // TRIALDEX_LIBS_CLIENT_FEED_FOLLOWER_H_
