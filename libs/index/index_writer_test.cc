@@ -1,0 +1,356 @@
+#include "libs/index/index_writer.h"
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "libs/base/errors.h"
+#include "libs/index/column_row.h"
+#include "libs/index/index_fields.h"
+#include "libs/index/lucene/guard.h"
+#include "libs/index/position.h"
+#include "libs/index/trial_codec.h"
+#include "tests/support/status_matchers.h"
+#include "tests/support/temp_dir.h"
+
+namespace trialdex {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Pair;
+
+v1::Trial MakeTrial(const std::string& id, const std::string& title) {
+  v1::Trial trial;
+  trial.set_id(id);
+  trial.mutable_identification()->set_brief_title(title);
+  return trial;
+}
+
+// What a reader of the directory's newest commit sees.
+class Reader {
+ public:
+  explicit Reader(const std::string& directory)
+      : reader_(Lucene::IndexReader::open(
+            Lucene::newLucene<Lucene::MMapDirectory>(*lucene::ToWide(directory)), true)) {}
+  ~Reader() { reader_->close(); }
+
+  // Ids and titles of live trials, from what is stored.
+  std::map<std::string, std::string> Titles() const {
+    std::map<std::string, std::string> titles;
+    for (int32_t i = 0; i < reader_->maxDoc(); ++i) {
+      if (reader_->isDeleted(i)) continue;
+      const Lucene::ByteArray bytes = reader_->document(i)->getBinaryValue(index_fields::kTrial);
+      if (!bytes) continue;  // The position document.
+      const auto trial = DecodeTrial(absl::string_view(reinterpret_cast<const char*>(bytes.get()),
+                                                       static_cast<size_t>(bytes.size())));
+      EXPECT_OK(trial);
+      titles[trial->id()] = trial->identification().brief_title();
+    }
+    return titles;
+  }
+
+  // Positions of a word of field `text`, of all live documents.
+  std::vector<uint32_t> Positions(const std::string& word) const {
+    std::vector<uint32_t> found;
+    const auto positions = reader_->termPositions(
+        Lucene::newLucene<Lucene::Term>(index_fields::kText, *lucene::ToWide(word)));
+    while (positions->next()) {
+      for (int32_t i = 0; i < positions->freq(); ++i) {
+        found.push_back(static_cast<uint32_t>(positions->nextPosition()));
+      }
+    }
+    return found;
+  }
+
+  // Live documents with the term.
+  int DocFreq(const wchar_t* field, const std::string& term) const {
+    int count = 0;
+    const auto documents =
+        reader_->termDocs(Lucene::newLucene<Lucene::Term>(field, *lucene::ToWide(term)));
+    while (documents->next()) ++count;
+    return count;
+  }
+
+  std::vector<std::string> Rows() const {
+    std::vector<std::string> rows;
+    const auto positions =
+        reader_->termPositions(Lucene::newLucene<Lucene::Term>(index_fields::kColumns, L"c"));
+    while (positions->next()) {
+      positions->nextPosition();
+      const int32_t size = positions->getPayloadLength();
+      const Lucene::ByteArray bytes = positions->getPayload(Lucene::ByteArray(), 0);
+      rows.emplace_back(reinterpret_cast<const char*>(bytes.get()), static_cast<size_t>(size));
+    }
+    return rows;
+  }
+
+  std::string CommitData(const wchar_t* key) const {
+    return lucene::FromWide(reader_->getCommitUserData().get(key));
+  }
+
+ private:
+  const Lucene::IndexReaderPtr reader_;
+};
+
+class IndexWriterTest : public ::testing::Test {
+ protected:
+  IndexWriterOptions Options() const {
+    return {.directory = path_, .fingerprint = "abc", .ram_buffer_mb = 4};
+  }
+  std::unique_ptr<IndexWriter> Open() {
+    auto writer = OpenIndexWriter(Options());
+    EXPECT_OK(writer);
+    return *std::move(writer);
+  }
+
+  const TempDir temp_;
+  const std::string path_ = temp_.path() + "/abc-1";
+};
+
+TEST_F(IndexWriterTest, ACommitIsFoundAgainWithItsLogPoint) {
+  auto writer = Open();
+  EXPECT_EQ(writer->committed().position, 0u);
+  ASSERT_OK(writer->Upsert(MakeTrial("NCT00000001", "One")));
+  ASSERT_OK(writer->Commit({"log-a", 7}));
+  writer.reset();
+
+  writer = Open();
+  EXPECT_EQ(writer->committed().position, 7u);
+  EXPECT_EQ(writer->committed().log_id, "log-a");
+  EXPECT_EQ(writer->Statistics().document_count, 1);
+  EXPECT_EQ(writer->Statistics().segment_count, 1);
+  EXPECT_GT(writer->Statistics().bytes, 0);
+  const Reader reader(path_);
+  EXPECT_THAT(reader.Titles(), ElementsAre(Pair("NCT00000001", "One")));
+  EXPECT_EQ(reader.CommitData(index_fields::kPosition), "7");
+  EXPECT_EQ(reader.CommitData(index_fields::kLogId), "log-a");
+  EXPECT_EQ(reader.CommitData(index_fields::kFingerprint), "abc");
+}
+
+TEST_F(IndexWriterTest, TheNewestUpsertOfAnIdWins) {
+  auto writer = Open();
+  ASSERT_OK(writer->Upsert(MakeTrial("NCT00000001", "Old")));
+  ASSERT_OK(writer->Upsert(MakeTrial("NCT00000001", "Newer")));
+  ASSERT_OK(writer->Commit({"log", 2}));
+  EXPECT_THAT(Reader(path_).Titles(), ElementsAre(Pair("NCT00000001", "Newer")));
+
+  ASSERT_OK(writer->Upsert(MakeTrial("NCT00000001", "Newest")));
+  ASSERT_OK(writer->Commit({"log", 3}));
+  EXPECT_THAT(Reader(path_).Titles(), ElementsAre(Pair("NCT00000001", "Newest")));
+  EXPECT_EQ(writer->Statistics().document_count, 1);
+}
+
+TEST_F(IndexWriterTest, ADeletedTrialIsGoneAndMayComeBack) {
+  auto writer = Open();
+  ASSERT_OK(writer->Upsert(MakeTrial("NCT00000001", "One")));
+  ASSERT_OK(writer->Commit({"log", 1}));
+  ASSERT_OK(writer->Delete("NCT00000001"));
+  ASSERT_OK(writer->Delete("NCT00000009"));
+  ASSERT_OK(writer->Commit({"log", 2}));
+  EXPECT_THAT(Reader(path_).Titles(), IsEmpty());
+  EXPECT_EQ(writer->Statistics().document_count, 0);
+
+  writer.reset();
+  writer = Open();
+  ASSERT_OK(writer->Upsert(MakeTrial("NCT00000001", "Again")));
+  ASSERT_OK(writer->Commit({"log", 3}));
+  EXPECT_THAT(Reader(path_).Titles(), ElementsAre(Pair("NCT00000001", "Again")));
+}
+
+TEST_F(IndexWriterTest, ACommitWithoutDocumentsMovesThePosition) {
+  auto writer = Open();
+  for (uint64_t position = 1; position <= 5; ++position) {
+    ASSERT_OK(writer->Commit({"log", position}));
+    EXPECT_EQ(Reader(path_).CommitData(index_fields::kPosition), absl::StrCat(position));
+  }
+  ASSERT_OK(writer->Delete("NCT00000009"));
+  ASSERT_OK(writer->Commit({"log", 6}));
+  EXPECT_EQ(Reader(path_).CommitData(index_fields::kPosition), "6");
+  EXPECT_EQ(Reader(path_).DocFreq(index_fields::kId, "_position"), 1);
+  EXPECT_EQ(writer->Statistics().document_count, 0);
+  writer.reset();
+  EXPECT_EQ(Open()->Statistics().document_count, 0);
+}
+
+TEST_F(IndexWriterTest, WhatWasNotCommittedIsGone) {
+  auto writer = Open();
+  ASSERT_OK(writer->Upsert(MakeTrial("NCT00000001", "One")));
+  ASSERT_OK(writer->Commit({"log", 1}));
+  ASSERT_OK(writer->Upsert(MakeTrial("NCT00000001", "Lost")));
+  ASSERT_OK(writer->Upsert(MakeTrial("NCT00000002", "Lost")));
+  writer.reset();
+
+  writer = Open();
+  EXPECT_EQ(writer->committed().position, 1u);
+  EXPECT_EQ(writer->Statistics().document_count, 1);
+  EXPECT_THAT(Reader(path_).Titles(), ElementsAre(Pair("NCT00000001", "One")));
+}
+
+TEST_F(IndexWriterTest, FilesThatACrashLeftAreRemoved) {
+  {
+    auto writer = Open();
+    ASSERT_OK(writer->Upsert(MakeTrial("NCT00000001", "One")));
+    ASSERT_OK(writer->Commit({"log", 1}));
+    // Flushed by size, but never committed.
+    for (int i = 0; i < 8; ++i) {
+      v1::Trial trial = MakeTrial(absl::StrCat("NCT1000000", i), "Lost");
+      for (int j = 0; j < 30000; ++j) {
+        absl::StrAppend(trial.mutable_description()->mutable_detailed_description(), " w", i, "x",
+                        j);
+      }
+      ASSERT_OK(writer->Upsert(trial));
+    }
+    // What kill -9 leaves: a copy of the directory at this moment.
+    std::filesystem::copy(path_, temp_.path() + "/def-1");
+  }
+  const std::string crashed = temp_.path() + "/def-1";
+  IndexWriterOptions options = Options();
+  options.directory = crashed;
+  const auto count = [&] {
+    return std::distance(std::filesystem::directory_iterator(crashed), {});
+  };
+  const auto before = count();
+  auto writer = OpenIndexWriter(options);
+  ASSERT_OK(writer);
+  EXPECT_LT(count(), before);
+  EXPECT_THAT(Reader(crashed).Titles(), ElementsAre(Pair("NCT00000001", "One")));
+  ASSERT_OK((*writer)->Upsert(MakeTrial("NCT00000002", "Two")));
+  ASSERT_OK((*writer)->Commit({"log", 2}));
+  EXPECT_EQ(Reader(crashed).Titles().size(), 2u);
+}
+
+TEST_F(IndexWriterTest, ASecondWriterIsRefused) {
+  const auto writer = Open();
+  EXPECT_THAT(OpenIndexWriter(Options()), StatusIs(absl::StatusCode::kFailedPrecondition));
+}
+
+TEST_F(IndexWriterTest, AnotherFingerprintIsRefused) {
+  ASSERT_OK(Open()->Commit({"log", 1}));
+  IndexWriterOptions options = Options();
+  options.fingerprint = "def";
+  const auto writer = OpenIndexWriter(options);
+  EXPECT_THAT(writer, StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("abc")));
+  EXPECT_EQ(ErrorReason(writer.status()), "FINGERPRINT_MISMATCH");
+}
+
+TEST_F(IndexWriterTest, ADamagedIndexIsDataLoss) {
+  {
+    auto writer = Open();
+    ASSERT_OK(writer->Upsert(MakeTrial("NCT00000001", "One")));
+    ASSERT_OK(writer->Commit({"log", 1}));
+  }
+  for (const auto& file : std::filesystem::directory_iterator(path_)) {
+    if (file.path().filename().string().rfind("segments_", 0) == 0) {
+      std::filesystem::resize_file(file.path(), file.file_size() / 2);
+    }
+  }
+  EXPECT_THAT(OpenIndexWriter(Options()), StatusIs(absl::StatusCode::kDataLoss));
+}
+
+TEST_F(IndexWriterTest, APositionThatWouldGoBackIsRefused) {
+  auto writer = Open();
+  ASSERT_OK(writer->Commit({"log", 5}));
+  EXPECT_THAT(writer->Commit({"log", 4}), StatusIs(absl::StatusCode::kInvalidArgument));
+  EXPECT_OK(writer->Commit({"log", 5}));
+}
+
+TEST_F(IndexWriterTest, ATrialThatCannotBeADocumentLeavesTheWriterUsable) {
+  auto writer = Open();
+  for (const std::string& id : {std::string(), std::string(65, 'N'), std::string("_position")}) {
+    EXPECT_THAT(writer->Upsert(MakeTrial(id, "Bad")), StatusIs(absl::StatusCode::kInvalidArgument));
+  }
+  ASSERT_OK(writer->Upsert(MakeTrial("NCT00000001", "Good")));
+  ASSERT_OK(writer->Commit({"log", 1}));
+  EXPECT_THAT(Reader(path_).Titles(), ElementsAre(Pair("NCT00000001", "Good")));
+}
+
+TEST_F(IndexWriterTest, AWordStandsAtItsFieldPlaceAndSite) {
+  v1::Trial trial = MakeTrial("NCT00000001", "quokka");
+  trial.mutable_conditions()->add_conditions("first quokka");
+  trial.mutable_conditions()->add_conditions("quokka");
+  for (int i = 0; i < 3; ++i) {
+    trial.mutable_contacts_locations()->add_locations()->set_city(i == 1 ? "Perth" : "New Quokka");
+  }
+  auto writer = Open();
+  ASSERT_OK(writer->Upsert(trial));
+  ASSERT_OK(writer->Commit({"log", 1}));
+
+  const auto at = [](TextField field, uint32_t place) {
+    return MakePosition(static_cast<uint32_t>(field), place);
+  };
+  EXPECT_THAT(Reader(path_).Positions("quokka"),
+              ElementsAre(at(TextField::kBriefTitle, 0), at(TextField::kCondition, 1),
+                          at(TextField::kCondition, 101), at(TextField::kLocationCity, 1),
+                          at(TextField::kLocationCity, 2 * 64 + 1)));
+}
+
+TEST_F(IndexWriterTest, TheHighestFieldsKeepTheirPositions) {
+  v1::Trial trial = MakeTrial("NCT00000001", "");
+  trial.mutable_ipd_sharing()->set_description("quokka");
+  auto writer = Open();
+  ASSERT_OK(writer->Upsert(trial));
+  ASSERT_OK(writer->Commit({"log", 1}));
+  EXPECT_THAT(
+      Reader(path_).Positions("quokka"),
+      ElementsAre(MakePosition(static_cast<uint32_t>(TextField::kIpdSharingDescription), 0)));
+}
+
+TEST_F(IndexWriterTest, IdsAliasesKeywordsAndColumnsAreThere) {
+  v1::Trial trial = MakeTrial("NCT00000001", "one two three");
+  trial.mutable_identification()->add_aliases("NCT00000005");
+  trial.mutable_design()->add_phases(v1::PHASE_PHASE2);
+  trial.mutable_design()->mutable_enrollment()->set_count(40);
+  auto writer = Open();
+  ASSERT_OK(writer->Upsert(trial));
+  ASSERT_OK(writer->Commit({"log", 1}));
+
+  const Reader reader(path_);
+  EXPECT_EQ(reader.DocFreq(index_fields::kId, "NCT00000001"), 1);
+  EXPECT_EQ(reader.DocFreq(index_fields::kAlias, "NCT00000005"), 1);
+  EXPECT_EQ(reader.DocFreq(index_fields::kKeyword, "phase=PHASE2"), 1);
+  ASSERT_EQ(reader.Rows().size(), 1u);
+  const std::string bytes = reader.Rows()[0];
+  ColumnRow row;
+  ASSERT_OK(DecodeColumnRow(bytes, &row));
+  EXPECT_EQ(row.id, "NCT00000001");
+  EXPECT_EQ(row.columns[static_cast<size_t>(Column::kEnrollment)], ColumnValue(int64_t{40}));
+  EXPECT_THAT(row.lengths, Contains(FieldLength{TextField::kBriefTitle, 3}));
+}
+
+TEST_F(IndexWriterTest, MergesGoOnBesideCommits) {
+  IndexWriterOptions options = Options();
+  options.merge_factor = 2;
+  auto opened = OpenIndexWriter(options);
+  ASSERT_OK(opened);
+  IndexWriter& writer = **opened;
+  for (uint64_t i = 1; i <= 64; ++i) {
+    v1::Trial trial = MakeTrial(absl::StrCat("NCT", 10000000 + i), "merged");
+    for (int j = 0; j < 500; ++j) {
+      absl::StrAppend(trial.mutable_description()->mutable_brief_summary(), " word", (i * j) % 97);
+    }
+    ASSERT_OK(writer.Upsert(trial));
+    if (i > 8) {
+      ASSERT_OK(writer.Delete(absl::StrCat("NCT", 10000000 + i - 8)));
+    }
+    // Each commit is readable and complete, whatever the merge thread is at.
+    ASSERT_OK(writer.Commit({"log", i}));
+    ASSERT_EQ(Reader(path_).Titles().size(), std::min<size_t>(i, 8));
+  }
+  // A merge may make another one due.
+  do {
+    ASSERT_OK(writer.WaitForMerges());
+    ASSERT_OK(writer.Commit({"log", 64}));
+  } while (writer.HasUncommittedMerge());
+  EXPECT_LT(writer.Statistics().segment_count, 10);
+  EXPECT_EQ(Reader(path_).Titles().size(), 8u);
+}
+
+}  // namespace
+}  // namespace trialdex
