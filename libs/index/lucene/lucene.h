@@ -9,6 +9,7 @@
 // Lucene++ headers are not self-contained: LuceneHeaders.h comes first, always.
 // clang-format off
 #include "LuceneHeaders.h"
+#include "BitVector.h"
 #include "FieldSelector.h"
 #include "IndexDeletionPolicy.h"
 #include "LogByteSizeMergePolicy.h"

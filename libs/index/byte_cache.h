@@ -1,0 +1,76 @@
+// Memory for what is costly to decode, bounded in bytes.
+#ifndef TRIALDEX_LIBS_INDEX_BYTE_CACHE_H_
+#define TRIALDEX_LIBS_INDEX_BYTE_CACHE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <list>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/synchronization/mutex.h"
+
+namespace trialdex {
+
+// Shared immutable values by key. When their bytes pass the bound, the least
+// recently used go; holders of a value keep it alive. Thread-safe.
+class ByteCache {
+ public:
+  // What a value is of, so that keys of different owners never meet.
+  using OwnerId = uint64_t;
+
+  explicit ByteCache(size_t max_bytes) : max_bytes_(max_bytes) {}
+
+  // A new owner.
+  OwnerId NewOwner();
+
+  // The value of `key`, made by `make` if it is not there. `make` returns a
+  // StatusOr<T>, and T has byte_size(); an error is returned and not kept. Two
+  // callers at once may both make it. One owner uses a key for one type only.
+  template <typename T, typename Make>
+  absl::StatusOr<std::shared_ptr<const T>> FindOrMake(OwnerId owner, absl::string_view key,
+                                                      Make&& make) {
+    const std::string full_key = FullKey(owner, key);
+    if (auto found = Find(full_key); found != nullptr) {
+      return std::static_pointer_cast<const T>(std::move(found));
+    }
+    auto made = make();
+    if (!made.ok()) return std::move(made).status();
+    auto value = std::make_shared<const T>(*std::move(made));
+    Insert(full_key, value, value->byte_size());
+    return value;
+  }
+
+  // Bytes held, keys and bookkeeping included.
+  size_t bytes() const;
+
+ private:
+  struct Entry {
+    std::string key;
+    std::shared_ptr<const void> value;
+    size_t bytes;
+  };
+  using Entries = std::list<Entry>;
+
+  static std::string FullKey(OwnerId owner, absl::string_view key);
+  std::shared_ptr<const void> Find(const std::string& key);
+  void Insert(const std::string& key, std::shared_ptr<const void> value, size_t bytes);
+
+  const size_t max_bytes_;
+  mutable absl::Mutex mutex_;
+  OwnerId last_owner_ ABSL_GUARDED_BY(mutex_) = 0;
+  size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;
+  // Most recently used first.
+  Entries entries_ ABSL_GUARDED_BY(mutex_);
+  // Keys view the entries' own strings.
+  absl::flat_hash_map<absl::string_view, Entries::iterator> by_key_ ABSL_GUARDED_BY(mutex_);
+};
+
+}  // namespace trialdex
+
+#endif  // TRIALDEX_LIBS_INDEX_BYTE_CACHE_H_

@@ -1,0 +1,71 @@
+#include "libs/index/byte_cache.h"
+
+#include <string>
+
+#include "gtest/gtest.h"
+#include "tests/support/status_matchers.h"
+
+namespace trialdex {
+namespace {
+
+struct Value {
+  std::string text;
+  size_t bytes = 0;
+  size_t byte_size() const { return bytes; }
+};
+
+class ByteCacheTest : public testing::Test {
+ protected:
+  // The text under `key`, "made" if it had to be made.
+  std::string Get(ByteCache::OwnerId owner, const std::string& key, size_t bytes = 1000) {
+    bool made = false;
+    const auto value = cache_.FindOrMake<Value>(owner, key, [&]() -> absl::StatusOr<Value> {
+      made = true;
+      return Value{key, bytes};
+    });
+    EXPECT_EQ((*value)->text, key);
+    return made ? "made" : "kept";
+  }
+
+  ByteCache cache_{3500};
+};
+
+TEST_F(ByteCacheTest, KeepsWhatWasMade) {
+  const auto owner = cache_.NewOwner();
+  EXPECT_EQ(Get(owner, "a"), "made");
+  EXPECT_EQ(Get(owner, "a"), "kept");
+}
+
+TEST_F(ByteCacheTest, DropsTheLeastRecentlyUsedWhenTheBytesPassTheBound) {
+  const auto owner = cache_.NewOwner();
+  Get(owner, "a");
+  Get(owner, "b");
+  Get(owner, "a");
+  Get(owner, "c");
+  EXPECT_EQ(Get(owner, "a"), "kept");
+  EXPECT_EQ(Get(owner, "b"), "made");
+  EXPECT_LE(cache_.bytes(), 3500u);
+}
+
+TEST_F(ByteCacheTest, OwnersDoNotMeet) {
+  const auto owner = cache_.NewOwner();
+  Get(owner, "a");
+  EXPECT_EQ(Get(cache_.NewOwner(), "a"), "made");
+}
+
+TEST_F(ByteCacheTest, WhatIsTooLargeIsNotKept) {
+  const auto owner = cache_.NewOwner();
+  Get(owner, "small");
+  EXPECT_EQ(Get(owner, "large", 1 << 20), "made");
+  EXPECT_EQ(Get(owner, "small"), "kept");
+}
+
+TEST_F(ByteCacheTest, AnErrorIsReturnedAndNotKept) {
+  const auto owner = cache_.NewOwner();
+  const auto fail = []() -> absl::StatusOr<Value> { return absl::DataLossError("no"); };
+  EXPECT_THAT(cache_.FindOrMake<Value>(owner, "a", fail), StatusIs(absl::StatusCode::kDataLoss));
+  EXPECT_EQ(Get(owner, "a"), "made");
+}
+
+}  // namespace
+}  // namespace trialdex

@@ -1,0 +1,63 @@
+// A set of documents of one segment.
+#ifndef TRIALDEX_LIBS_INDEX_DOC_SET_H_
+#define TRIALDEX_LIBS_INDEX_DOC_SET_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace trialdex {
+
+// Documents 0 to doc_count - 1 as one bit each. The operations on two sets want
+// sets of the same segment. A value type; as thread-safe as a vector.
+class DocSet {
+ public:
+  // The empty set over `doc_count` documents.
+  explicit DocSet(uint32_t doc_count = 0)
+      : doc_count_(doc_count), words_((size_t{doc_count} + 63) / 64) {}
+
+  uint32_t doc_count() const { return doc_count_; }
+  size_t byte_size() const { return words_.size() * sizeof(uint64_t); }
+
+  bool Contains(uint32_t doc) const { return (words_[doc >> 6] >> (doc & 63) & 1) != 0; }
+  void Add(uint32_t doc) { words_[doc >> 6] |= uint64_t{1} << (doc & 63); }
+  void Remove(uint32_t doc) { words_[doc >> 6] &= ~(uint64_t{1} << (doc & 63)); }
+
+  void IntersectWith(const DocSet& other) {
+    for (size_t i = 0; i < words_.size(); ++i) words_[i] &= other.words_[i];
+  }
+  void UniteWith(const DocSet& other) {
+    for (size_t i = 0; i < words_.size(); ++i) words_[i] |= other.words_[i];
+  }
+  void Subtract(const DocSet& other) {
+    for (size_t i = 0; i < words_.size(); ++i) words_[i] &= ~other.words_[i];
+  }
+
+  uint32_t Count() const {
+    int count = 0;
+    for (const uint64_t word : words_) count += __builtin_popcountll(word);
+    return static_cast<uint32_t>(count);
+  }
+
+  // Calls fn(doc) for every document of the set, in order.
+  template <typename Fn>
+  void ForEach(Fn&& fn) const {
+    for (size_t i = 0; i < words_.size(); ++i) {
+      for (uint64_t word = words_[i]; word != 0; word &= word - 1) {
+        fn(static_cast<uint32_t>(i * 64) + static_cast<uint32_t>(__builtin_ctzll(word)));
+      }
+    }
+  }
+
+  friend bool operator==(const DocSet& a, const DocSet& b) {
+    return a.doc_count_ == b.doc_count_ && a.words_ == b.words_;
+  }
+
+ private:
+  uint32_t doc_count_;
+  std::vector<uint64_t> words_;
+};
+
+}  // namespace trialdex
+
+#endif  // TRIALDEX_LIBS_INDEX_DOC_SET_H_

@@ -1,0 +1,46 @@
+// Runs a parsed search over a snapshot.
+#ifndef TRIALDEX_LIBS_INDEX_INDEX_SEARCH_H_
+#define TRIALDEX_LIBS_INDEX_INDEX_SEARCH_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "libs/base/clock.h"
+#include "libs/index/snapshot.h"
+#include "libs/index/top_trials.h"
+#include "libs/query/plan.h"
+
+namespace trialdex {
+
+// Which part of the matches is wanted.
+struct PageRange {
+  // Only trials after this place; null means from the first. Must outlive the call.
+  const SortPlace* after = nullptr;
+  // At most so many.
+  size_t limit = 10;
+  // Stop at this time with what has been found until then.
+  absl::Time deadline = absl::InfiniteFuture();
+};
+
+struct FoundPage {
+  // In the order of the search.
+  std::vector<FoundTrial> trials;
+  // All matches, before and after this page.
+  int64_t total = 0;
+  // True if there are more after `trials`.
+  bool has_more = false;
+  // True if the deadline came first: trials and counts are of a part of the index.
+  bool out_of_time = false;
+};
+
+// Runs `search`. Answers depend on the snapshot and the arguments only, as long
+// as there is time. Thread-safe; errors as Segment.
+absl::StatusOr<FoundPage> SearchIndex(const IndexSnapshot& snapshot, const ParsedSearch& search,
+                                      const PageRange& range, const Clock& clock);
+
+}  // namespace trialdex
+
+#endif  // TRIALDEX_LIBS_INDEX_INDEX_SEARCH_H_

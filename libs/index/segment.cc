@@ -1,0 +1,104 @@
+#include "libs/index/segment.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "libs/base/status_macros.h"
+#include "libs/index/column_row.h"
+#include "libs/index/position.h"
+
+namespace trialdex {
+namespace {
+
+KeywordDocs ToSet(const std::vector<uint32_t>& docs, uint32_t doc_count) {
+  KeywordDocs set{DocSet(doc_count)};
+  for (const uint32_t doc : docs) set.docs.Add(doc);
+  return set;
+}
+
+}  // namespace
+
+Segment::Segment(std::shared_ptr<const SegmentFiles> files, ByteCache& cache)
+    : files_(std::move(files)),
+      cache_(cache),
+      cache_owner_(cache.NewOwner()),
+      columns_(files_->doc_count()) {}
+
+absl::StatusOr<std::shared_ptr<const Segment>> Segment::Load(
+    std::shared_ptr<const SegmentFiles> files, ByteCache& cache) {
+  const std::shared_ptr<Segment> segment(new Segment(std::move(files), cache));
+  ColumnRow row;
+  const auto add = [&](uint32_t doc, absl::string_view bytes) {
+    absl::Status status = DecodeColumnRow(bytes, &row);
+    if (status.ok()) segment->columns_.Add(doc, row);
+    return status;
+  };
+  RETURN_IF_ERROR(segment->files_->ForEachColumnRow(add));
+  segment->columns_.Finish();
+  return segment;
+}
+
+absl::StatusOr<std::shared_ptr<const PositionPostings>> Segment::Positions(
+    absl::string_view term) const {
+  return cache_.FindOrMake<PositionPostings>(cache_owner_, absl::StrCat("p", term),
+                                             [&] { return files_->Positions(term); });
+}
+
+FrequencyPostings Segment::CountFrequencies(const PositionPostings& positions) const {
+  FrequencyPostings postings;
+  postings.docs = positions.docs;
+  postings.ends.reserve(positions.docs.size());
+  for (size_t i = 0; i < positions.docs.size(); ++i) {
+    const uint32_t doc = positions.docs[i];
+    size_t length_at = columns_.length_begin(doc);
+    size_t at = positions.begin_of(i);
+    while (at < positions.ends[i]) {
+      const uint32_t field = FieldOfPosition(positions.positions[at]);
+      uint32_t frequency = 0;
+      for (; at < positions.ends[i] && FieldOfPosition(positions.positions[at]) == field; ++at) {
+        ++frequency;
+      }
+      // Both lists are in order of the field: the length lies ahead.
+      const size_t length_end = columns_.length_begin(doc + 1);
+      while (length_at < length_end && columns_.length_fields()[length_at] < field) ++length_at;
+      const bool known = length_at < length_end && columns_.length_fields()[length_at] == field;
+      postings.frequencies.push_back({static_cast<uint8_t>(field), frequency & 0xFFFFFFU,
+                                      known ? columns_.length_tokens()[length_at] : frequency});
+    }
+    postings.ends.push_back(static_cast<uint32_t>(postings.frequencies.size()));
+  }
+  return postings;
+}
+
+absl::StatusOr<std::shared_ptr<const FrequencyPostings>> Segment::Frequencies(
+    absl::string_view term) const {
+  return cache_.FindOrMake<FrequencyPostings>(
+      cache_owner_, absl::StrCat("f", term), [&]() -> absl::StatusOr<FrequencyPostings> {
+        ASSIGN_OR_RETURN(const auto positions, Positions(term));
+        FrequencyPostings postings = CountFrequencies(*positions);
+        ASSIGN_OR_RETURN(postings.document_frequency,
+                         files_->DocumentFrequency(TermField::kText, term));
+        return postings;
+      });
+}
+
+absl::StatusOr<std::shared_ptr<const KeywordDocs>> Segment::WithKeyword(
+    absl::string_view term) const {
+  return cache_.FindOrMake<KeywordDocs>(
+      cache_owner_, absl::StrCat("k", term), [&]() -> absl::StatusOr<KeywordDocs> {
+        ASSIGN_OR_RETURN(const std::vector<uint32_t> docs, files_->Docs(TermField::kKeyword, term));
+        return ToSet(docs, doc_count());
+      });
+}
+
+absl::StatusOr<std::shared_ptr<const KeywordDocs>> Segment::WithKeywordPrefix(
+    absl::string_view prefix) const {
+  return cache_.FindOrMake<KeywordDocs>(
+      cache_owner_, absl::StrCat("x", prefix), [&]() -> absl::StatusOr<KeywordDocs> {
+        ASSIGN_OR_RETURN(const std::vector<uint32_t> docs,
+                         files_->DocsWithPrefix(TermField::kKeyword, prefix));
+        return ToSet(docs, doc_count());
+      });
+}
+
+}  // namespace trialdex

@@ -1,0 +1,67 @@
+// One segment of the index as searches use it.
+#ifndef TRIALDEX_LIBS_INDEX_SEGMENT_H_
+#define TRIALDEX_LIBS_INDEX_SEGMENT_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "libs/index/byte_cache.h"
+#include "libs/index/doc_set.h"
+#include "libs/index/postings.h"
+#include "libs/index/segment_columns.h"
+#include "libs/index/segment_files.h"
+
+namespace trialdex {
+
+// Documents that have a keyword.
+struct KeywordDocs {
+  DocSet docs;
+  size_t byte_size() const { return docs.byte_size(); }
+};
+
+// The files of a segment with its columns in memory and its postings decoded
+// when asked for. Shared by every snapshot that contains the segment; knows of
+// no deletions. Thread-safe.
+//
+// Errors of all functions: as SegmentFiles.
+class Segment {
+ public:
+  // Reads the columns. `cache` must outlive the segment. DATA_LOSS if a column
+  // row is damaged.
+  static absl::StatusOr<std::shared_ptr<const Segment>> Load(
+      std::shared_ptr<const SegmentFiles> files, ByteCache& cache);
+
+  uint32_t doc_count() const { return columns_.doc_count(); }
+  const SegmentColumns& columns() const { return columns_; }
+  const SegmentFiles& files() const { return *files_; }
+
+  // Where `term` of field `text` stands. Never null.
+  absl::StatusOr<std::shared_ptr<const PositionPostings>> Positions(absl::string_view term) const;
+
+  // How often `term` of field `text` stands where. Never null.
+  absl::StatusOr<std::shared_ptr<const FrequencyPostings>> Frequencies(
+      absl::string_view term) const;
+
+  // Documents with `term` in field `keyword`; with `prefix`, with any term that
+  // begins with it. Never null.
+  absl::StatusOr<std::shared_ptr<const KeywordDocs>> WithKeyword(absl::string_view term) const;
+  absl::StatusOr<std::shared_ptr<const KeywordDocs>> WithKeywordPrefix(
+      absl::string_view prefix) const;
+
+ private:
+  Segment(std::shared_ptr<const SegmentFiles> files, ByteCache& cache);
+
+  FrequencyPostings CountFrequencies(const PositionPostings& positions) const;
+
+  const std::shared_ptr<const SegmentFiles> files_;
+  ByteCache& cache_;
+  const ByteCache::OwnerId cache_owner_;
+  SegmentColumns columns_;
+};
+
+}  // namespace trialdex
+
+#endif  // TRIALDEX_LIBS_INDEX_SEGMENT_H_

@@ -1,0 +1,97 @@
+// What the files of a committed index hold, decoded. The one place where the
+// reading half meets Lucene++; everything above works on these interfaces.
+#ifndef TRIALDEX_LIBS_INDEX_SEGMENT_FILES_H_
+#define TRIALDEX_LIBS_INDEX_SEGMENT_FILES_H_
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "libs/index/doc_set.h"
+#include "libs/index/postings.h"
+
+namespace trialdex {
+
+// Fields that hold terms.
+enum class TermField { kId, kAlias, kKeyword, kText };
+
+// Fields that are stored with a document.
+enum class StoredField { kSummary, kTrial };
+
+// The files of one segment. They never change; documents deleted before the
+// segment was first opened may be missing from postings. Thread-safe.
+//
+// Errors of all functions: DATA_LOSS or INTERNAL if the files cannot be read.
+class SegmentFiles {
+ public:
+  virtual ~SegmentFiles() = default;
+
+  // Documents, deleted ones included: numbers run from 0 to doc_count() - 1.
+  virtual uint32_t doc_count() const = 0;
+
+  // Documents with `term`, as the dictionary counts them.
+  virtual absl::StatusOr<uint32_t> DocumentFrequency(TermField field,
+                                                     absl::string_view term) const = 0;
+
+  // Documents with `term` in `field`, ascending. None if there is no such term.
+  virtual absl::StatusOr<std::vector<uint32_t>> Docs(TermField field,
+                                                     absl::string_view term) const = 0;
+
+  // Documents with any term of `field` that begins with `prefix`; in no order,
+  // some more than once.
+  virtual absl::StatusOr<std::vector<uint32_t>> DocsWithPrefix(TermField field,
+                                                               absl::string_view prefix) const = 0;
+
+  // Documents and positions of `term` in field `text`.
+  virtual absl::StatusOr<PositionPostings> Positions(absl::string_view term) const = 0;
+
+  // Calls `row` with every document that has a column row, in order.
+  virtual absl::Status ForEachColumnRow(
+      const std::function<absl::Status(uint32_t doc, absl::string_view bytes)>& row) const = 0;
+
+  // The bytes of stored field `field`. DATA_LOSS if the document has none.
+  virtual absl::StatusOr<std::string> Stored(uint32_t doc, StoredField field) const = 0;
+};
+
+// One commit.
+struct IndexCommit {
+  struct Segment {
+    // The same object in every commit that contains the segment.
+    std::shared_ptr<const SegmentFiles> files;
+    // Documents deleted in this commit; null if none. The same object as long
+    // as it is the same set.
+    std::shared_ptr<const DocSet> deleted;
+  };
+
+  uint64_t position = 0;
+  std::string log_id;
+  std::string fingerprint;
+  // Grows with every commit of one index directory; a directory begins at a
+  // number of its own.
+  int64_t version = 0;
+  std::vector<Segment> segments;
+};
+
+// The commits of one index directory. Not thread-safe.
+class CommitReader {
+ public:
+  virtual ~CommitReader() = default;
+
+  // The newest commit; null if it is the one that was returned last.
+  //
+  // NOT_FOUND if the directory holds no commit.
+  virtual absl::StatusOr<std::unique_ptr<IndexCommit>> ReadNewest() = 0;
+};
+
+// Reads the commits of `directory`, written by Lucene++, through memory maps.
+// Never writes to it and takes no lock.
+std::unique_ptr<CommitReader> OpenCommits(const std::string& directory);
+
+}  // namespace trialdex
+
+#endif  // TRIALDEX_LIBS_INDEX_SEGMENT_FILES_H_

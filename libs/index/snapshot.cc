@@ -1,0 +1,97 @@
+#include "libs/index/snapshot.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "libs/base/status_macros.h"
+#include "libs/index/trial_codec.h"
+
+namespace trialdex {
+
+SegmentView::SegmentView(std::shared_ptr<const Segment> segment,
+                         std::shared_ptr<const DocSet> deleted)
+    : segment_(std::move(segment)),
+      deleted_(std::move(deleted)),
+      live_(segment_->columns().trials()),
+      totals_(segment_->columns().totals()) {
+  if (deleted_ != nullptr) {
+    live_.Subtract(*deleted_);
+    deleted_->ForEach([this](uint32_t doc) { segment_->columns().SubtractFrom(totals_, doc); });
+  }
+  trial_count_ = live_.Count();
+}
+
+absl::StatusOr<std::shared_ptr<const IndexSnapshot>> IndexSnapshot::Load(
+    const IndexCommit& commit, const IndexSnapshot* previous, ByteCache& cache) {
+  const std::shared_ptr<IndexSnapshot> snapshot(new IndexSnapshot(cache));
+  snapshot->position_ = commit.position;
+  snapshot->log_id_ = commit.log_id;
+  snapshot->fingerprint_ = commit.fingerprint;
+  snapshot->version_ = commit.version;
+  for (const IndexCommit::Segment& wanted : commit.segments) {
+    std::shared_ptr<const Segment> segment;
+    std::shared_ptr<const SegmentView> view;
+    if (previous != nullptr) {
+      for (const auto& held : previous->segments_) {
+        if (&held->segment().files() == wanted.files.get()) segment = held->shared_segment();
+        if (held->IsOf(wanted.files.get(), wanted.deleted.get())) view = held;
+      }
+    }
+    if (segment == nullptr) {
+      ASSIGN_OR_RETURN(segment, Segment::Load(wanted.files, cache));
+    }
+    if (view == nullptr) view = std::make_shared<SegmentView>(segment, wanted.deleted);
+    // A segment of only the position document has nothing to search.
+    if (view->trial_count() > 0) snapshot->segments_.push_back(std::move(view));
+  }
+  snapshot->CountLengths();
+  return snapshot;
+}
+
+void IndexSnapshot::CountLengths() {
+  FieldTotals totals = {};
+  for (const auto& view : segments_) {
+    trial_count_ += view->trial_count();
+    for (size_t field = 0; field < kTextFieldCount; ++field) {
+      totals[field].docs += view->totals()[field].docs;
+      totals[field].tokens += view->totals()[field].tokens;
+    }
+  }
+  for (size_t field = 0; field < kTextFieldCount; ++field) {
+    average_lengths_[field] =
+        totals[field].tokens == 0
+            ? 1.0
+            : static_cast<double>(totals[field].tokens) / static_cast<double>(totals[field].docs);
+  }
+}
+
+absl::StatusOr<DocAddress> IndexSnapshot::Find(absl::string_view id) const {
+  for (const TermField field : {TermField::kId, TermField::kAlias}) {
+    for (size_t i = 0; i < segments_.size(); ++i) {
+      const SegmentView& view = *segments_[i];
+      ASSIGN_OR_RETURN(const std::vector<uint32_t> docs, view.segment().files().Docs(field, id));
+      for (const uint32_t doc : docs) {
+        if (view.live().Contains(doc)) return DocAddress{static_cast<uint32_t>(i), doc};
+      }
+    }
+  }
+  return absl::NotFoundError(absl::StrCat("there is no trial ", id));
+}
+
+absl::StatusOr<v1::TrialSummary> IndexSnapshot::ReadSummary(DocAddress address) const {
+  ASSIGN_OR_RETURN(const std::string bytes, segments_[address.segment]->segment().files().Stored(
+                                                address.doc, StoredField::kSummary));
+  v1::TrialSummary summary;
+  if (!summary.ParseFromString(bytes)) {
+    return absl::DataLossError(absl::StrCat("the stored summary of ", id(address), " is damaged"));
+  }
+  return summary;
+}
+
+absl::StatusOr<v1::Trial> IndexSnapshot::ReadTrial(DocAddress address) const {
+  ASSIGN_OR_RETURN(const std::string bytes, segments_[address.segment]->segment().files().Stored(
+                                                address.doc, StoredField::kTrial));
+  return DecodeTrial(bytes);
+}
+
+}  // namespace trialdex

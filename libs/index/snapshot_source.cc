@@ -1,0 +1,159 @@
+#include "libs/index/snapshot_source.h"
+
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/synchronization/notification.h"
+#include "libs/base/errors.h"
+#include "libs/base/status_macros.h"
+
+namespace trialdex {
+namespace {
+
+absl::Status NoIndex(absl::string_view because) {
+  return ReasonedError(absl::StatusCode::kUnavailable, "NO_INDEX",
+                       absl::StrCat("there is no index to search yet: ", because));
+}
+
+absl::Status NotReached(uint64_t wanted, uint64_t reached) {
+  return ReasonedError(
+      absl::StatusCode::kUnavailable, "POSITION_NOT_REACHED",
+      absl::StrCat("the index stands at position ", reached, ", not yet at ", wanted),
+      {{"position", absl::StrCat(reached)}, {"min_position", absl::StrCat(wanted)}});
+}
+
+}  // namespace
+
+SnapshotSource::SnapshotSource(SnapshotSourceOptions options, const Clock& clock)
+    : options_(std::move(options)), clock_(clock), cache_(options_.cache_bytes) {
+  // What goes wrong is kept for Current to answer.
+  Refresh().IgnoreError();
+  if (options_.poll_interval > absl::ZeroDuration()) thread_ = std::thread([this] { Follow(); });
+}
+
+SnapshotSource::~SnapshotSource() {
+  std::list<Waiter> waiters;
+  {
+    absl::MutexLock lock(&mutex_);
+    stopping_ = true;
+    waiters.swap(waiters_);
+  }
+  if (thread_.joinable()) thread_.join();
+  for (const Waiter& waiter : waiters) waiter.done(absl::CancelledError("the service is stopping"));
+}
+
+absl::StatusOr<std::shared_ptr<const IndexSnapshot>> SnapshotSource::Current() const {
+  absl::MutexLock lock(&mutex_);
+  if (current_ == nullptr) return none_because_;
+  return current_;
+}
+
+void SnapshotSource::WhenReached(uint64_t position, absl::Time deadline,
+                                 std::function<void(const absl::Status&)> done) {
+  absl::Status status;
+  {
+    absl::MutexLock lock(&mutex_);
+    if (stopping_) {
+      status = absl::CancelledError("the service is stopping");
+    } else if (current_ == nullptr || current_->position() < position) {
+      waiters_.push_back({position, deadline, std::move(done)});
+      return;
+    }
+  }
+  done(status);
+}
+
+absl::Status SnapshotSource::WaitForPosition(uint64_t position, absl::Time deadline) {
+  absl::Notification finished;
+  absl::Status result;
+  WhenReached(position, deadline, [&](const absl::Status& status) {
+    result = status;
+    finished.Notify();
+  });
+  finished.WaitForNotification();
+  return result;
+}
+
+void SnapshotSource::Follow() {
+  while (true) {
+    {
+      absl::MutexLock lock(&mutex_);
+      if (mutex_.AwaitWithTimeout(absl::Condition(&stopping_), options_.poll_interval)) return;
+    }
+    const absl::Status status = Refresh();
+    if (options_.on_refresh != nullptr) options_.on_refresh(status);
+  }
+}
+
+absl::Status SnapshotSource::Refresh() {
+  absl::Status status;
+  {
+    absl::MutexLock lock(&refresh_mutex_);
+    status = OpenNewest();
+  }
+  if (!status.ok()) {
+    absl::MutexLock lock(&mutex_);
+    none_because_ = NoIndex(status.message());
+  }
+  ReleaseWaiters();
+  return status;
+}
+
+absl::Status SnapshotSource::OpenNewest() {
+  ASSIGN_OR_RETURN(const IndexName name, ReadCurrentIndex(options_.index_dir));
+  if (name.fingerprint != options_.fingerprint) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("the live index has fingerprint ", name.fingerprint, ", this program reads ",
+                     options_.fingerprint, "; run an indexer of the same version"));
+  }
+  if (commits_ == nullptr || !(name == name_)) {
+    commits_ = OpenCommits(IndexPath(options_.index_dir, name));
+    name_ = name;
+  }
+  ASSIGN_OR_RETURN(const std::unique_ptr<IndexCommit> commit, commits_->ReadNewest());
+  if (commit == nullptr) return absl::OkStatus();
+  std::shared_ptr<const IndexSnapshot> previous;
+  {
+    absl::MutexLock lock(&mutex_);
+    previous = current_;
+  }
+  auto snapshot = IndexSnapshot::Load(*commit, previous.get(), cache_);
+  if (!snapshot.ok()) {
+    // The reader believes that this commit was taken: begin again.
+    commits_ = nullptr;
+    return snapshot.status();
+  }
+  Publish(*std::move(snapshot));
+  return absl::OkStatus();
+}
+
+void SnapshotSource::Publish(std::shared_ptr<const IndexSnapshot> snapshot) {
+  // The old snapshot is let go after the lock: it may be the last holder of its files.
+  absl::MutexLock lock(&mutex_);
+  current_.swap(snapshot);
+}
+
+void SnapshotSource::ReleaseWaiters() {
+  std::vector<std::pair<Waiter, absl::Status>> released;
+  const absl::Time now = clock_.Now();
+  {
+    absl::MutexLock lock(&mutex_);
+    const uint64_t position = current_ == nullptr ? 0 : current_->position();
+    for (auto it = waiters_.begin(); it != waiters_.end();) {
+      const bool reached = current_ != nullptr && position >= it->position;
+      if (!reached && now < it->deadline) {
+        ++it;
+        continue;
+      }
+      released.emplace_back(std::move(*it), reached ? absl::OkStatus()
+                                            : current_ == nullptr
+                                                ? none_because_
+                                                : NotReached(it->position, position));
+      it = waiters_.erase(it);
+    }
+  }
+  for (const auto& [waiter, status] : released) waiter.done(status);
+}
+
+}  // namespace trialdex

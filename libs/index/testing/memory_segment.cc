@@ -1,0 +1,143 @@
+#include "libs/index/testing/memory_segment.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_split.h"
+#include "libs/index/column_row.h"
+#include "libs/index/position.h"
+
+namespace trialdex {
+namespace {
+
+uint32_t PositionOf(const MemoryDocument::Word& word) {
+  return MakePosition(static_cast<uint32_t>(word.field), word.place);
+}
+
+class MemorySegment final : public SegmentFiles {
+ public:
+  explicit MemorySegment(std::vector<MemoryDocument> documents)
+      : documents_(std::move(documents)) {}
+
+  uint32_t doc_count() const override { return static_cast<uint32_t>(documents_.size()); }
+
+  absl::StatusOr<uint32_t> DocumentFrequency(TermField field,
+                                             absl::string_view term) const override {
+    return static_cast<uint32_t>(Docs(field, term)->size());
+  }
+
+  absl::StatusOr<std::vector<uint32_t>> Docs(TermField field,
+                                             absl::string_view term) const override {
+    return DocsIf(field, [term](absl::string_view held) { return held == term; });
+  }
+
+  absl::StatusOr<std::vector<uint32_t>> DocsWithPrefix(TermField field,
+                                                       absl::string_view prefix) const override {
+    return DocsIf(field,
+                  [prefix](absl::string_view held) { return absl::StartsWith(held, prefix); });
+  }
+
+  absl::StatusOr<PositionPostings> Positions(absl::string_view term) const override {
+    PositionPostings postings;
+    for (uint32_t doc = 0; doc < doc_count(); ++doc) {
+      std::vector<uint32_t> positions;
+      for (const MemoryDocument::Word& word : documents_[doc].words) {
+        if (word.term == term) positions.push_back(PositionOf(word));
+      }
+      if (positions.empty()) continue;
+      std::sort(positions.begin(), positions.end());
+      postings.docs.push_back(doc);
+      postings.positions.insert(postings.positions.end(), positions.begin(), positions.end());
+      postings.ends.push_back(static_cast<uint32_t>(postings.positions.size()));
+    }
+    return postings;
+  }
+
+  absl::Status ForEachColumnRow(
+      const std::function<absl::Status(uint32_t doc, absl::string_view bytes)>& row)
+      const override {
+    std::string bytes;
+    for (uint32_t doc = 0; doc < doc_count(); ++doc) {
+      std::set<uint32_t> positions;
+      for (const auto& word : documents_[doc].words) positions.insert(PositionOf(word));
+      std::map<TextField, uint32_t> lengths;
+      for (const uint32_t position : positions) {
+        ++lengths[static_cast<TextField>(FieldOfPosition(position))];
+      }
+      ColumnRow column_row{documents_[doc].id, documents_[doc].columns, {}};
+      for (const auto& [field, tokens] : lengths) column_row.lengths.push_back({field, tokens});
+      EncodeColumnRow(column_row, &bytes);
+      const absl::Status status = row(doc, bytes);
+      if (!status.ok()) return status;
+    }
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<std::string> Stored(uint32_t, StoredField) const override {
+    return absl::DataLossError("nothing is stored");
+  }
+
+ private:
+  template <typename Wanted>
+  std::vector<uint32_t> DocsIf(TermField field, Wanted&& wanted) const {
+    std::vector<uint32_t> docs;
+    for (uint32_t doc = 0; doc < doc_count(); ++doc) {
+      const std::vector<std::string> terms = Terms(documents_[doc], field);
+      if (std::any_of(terms.begin(), terms.end(), wanted)) docs.push_back(doc);
+    }
+    return docs;
+  }
+
+  static std::vector<std::string> Terms(const MemoryDocument& document, TermField field) {
+    switch (field) {
+      case TermField::kId:
+        return {document.id};
+      case TermField::kAlias:
+        return document.aliases;
+      case TermField::kKeyword:
+        return document.keyword_terms;
+      case TermField::kText:
+        break;
+    }
+    std::vector<std::string> terms;
+    for (const MemoryDocument::Word& word : document.words) terms.push_back(word.term);
+    return terms;
+  }
+
+  const std::vector<MemoryDocument> documents_;
+};
+
+}  // namespace
+
+MemoryDocument& MemoryDocument::Write(TextField field, const std::string& text, uint32_t place) {
+  for (const std::string& term :
+       std::vector<std::string>(absl::StrSplit(text, ' ', absl::SkipEmpty()))) {
+    words.push_back({field, place++, term});
+  }
+  return *this;
+}
+
+std::shared_ptr<const SegmentFiles> MakeMemorySegment(std::vector<MemoryDocument> documents) {
+  return std::make_shared<MemorySegment>(std::move(documents));
+}
+
+std::shared_ptr<const IndexSnapshot> MakeMemorySnapshot(
+    const std::vector<std::vector<MemoryDocument>>& segments, ByteCache& cache) {
+  IndexCommit commit;
+  commit.position = 1;
+  commit.log_id = "log";
+  commit.fingerprint = "fingerprint";
+  commit.version = 1;
+  for (const std::vector<MemoryDocument>& documents : segments) {
+    auto deleted = std::make_shared<DocSet>(static_cast<uint32_t>(documents.size()));
+    for (uint32_t doc = 0; doc < documents.size(); ++doc) {
+      if (documents[doc].deleted) deleted->Add(doc);
+    }
+    commit.segments.push_back({MakeMemorySegment(documents), std::move(deleted)});
+  }
+  return IndexSnapshot::Load(commit, nullptr, cache).value();
+}
+
+}  // namespace trialdex

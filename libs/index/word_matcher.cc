@@ -1,0 +1,97 @@
+#include "libs/index/word_matcher.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "libs/base/status_macros.h"
+#include "libs/index/relevance.h"
+#include "xxhash.h"
+
+namespace trialdex {
+namespace {
+
+struct Rarity {
+  double value;
+  size_t byte_size() const { return sizeof(*this); }
+};
+
+template <typename T>
+void AppendBytes(const T& value, std::string* key) {
+  key->append(reinterpret_cast<const char*>(&value), sizeof(value));
+}
+
+// Terms hold no NUL: the analysis takes it for a separator.
+std::string KeyOf(char kind, const Place& place) {
+  std::string key(1, kind);
+  for (const Alternative& alternative : place.alternatives) {
+    key.append(alternative.term);
+    key.push_back('\0');
+    AppendBytes(alternative.weight, &key);
+  }
+  return key;
+}
+
+absl::StatusOr<ScoredDocs> ScoreWord(const Place& place, const FieldWeights& weights,
+                                     const IndexSnapshot& snapshot, const SegmentView& view) {
+  ASSIGN_OR_RETURN(const double rarity, RarityOf(place, snapshot));
+  const FieldNormalizer normalizer(weights, snapshot.average_lengths());
+  std::vector<double> frequency_of(view.segment().doc_count());
+  DocSet found(view.segment().doc_count());
+  for (const Alternative& alternative : place.alternatives) {
+    ASSIGN_OR_RETURN(const auto postings, view.segment().Frequencies(alternative.term));
+    for (size_t i = 0; i < postings->docs.size(); ++i) {
+      double weighted = 0;
+      for (size_t at = postings->begin_of(i); at < postings->ends[i]; ++at) {
+        const FieldFrequency& in_field = postings->frequencies[at];
+        weighted += normalizer.Weigh(in_field.field, in_field.frequency, in_field.length);
+      }
+      if (weighted <= 0) continue;
+      frequency_of[postings->docs[i]] += static_cast<double>(alternative.weight) * weighted;
+      found.Add(postings->docs[i]);
+    }
+  }
+  found.IntersectWith(view.live());
+  ScoredDocs scored;
+  const size_t count = found.Count();
+  scored.docs.reserve(count);
+  scored.scores.reserve(count);
+  found.ForEach([&](uint32_t doc) { scored.Add(doc, Saturate(rarity, frequency_of[doc])); });
+  return scored;
+}
+
+}  // namespace
+
+absl::StatusOr<double> RarityOf(const Place& place, const IndexSnapshot& snapshot) {
+  ASSIGN_OR_RETURN(const auto rarity,
+                   snapshot.cache().FindOrMake<Rarity>(
+                       snapshot.cache_owner(), KeyOf('r', place), [&]() -> absl::StatusOr<Rarity> {
+                         double highest = 0;
+                         for (const Alternative& alternative : place.alternatives) {
+                           double frequency = 0;
+                           for (const auto& view : snapshot.segments()) {
+                             ASSIGN_OR_RETURN(const auto postings,
+                                              view->segment().Frequencies(alternative.term));
+                             frequency += postings->document_frequency;
+                           }
+                           highest = std::max(highest, frequency);
+                         }
+                         return Rarity{InverseDocumentFrequency(
+                             static_cast<double>(snapshot.trial_count()), highest)};
+                       }));
+  return rarity->value;
+}
+
+absl::StatusOr<std::shared_ptr<const ScoredDocs>> MatchWord(const Place& place,
+                                                            const FieldWeights& weights,
+                                                            const IndexSnapshot& snapshot,
+                                                            size_t segment) {
+  std::string key = KeyOf('w', place);
+  AppendBytes(XXH3_64bits(weights.data(), sizeof(weights)), &key);
+  AppendBytes(static_cast<uint32_t>(segment), &key);
+  return snapshot.cache().FindOrMake<ScoredDocs>(snapshot.cache_owner(), key, [&] {
+    return ScoreWord(place, weights, snapshot, *snapshot.segments()[segment]);
+  });
+}
+
+}  // namespace trialdex

@@ -1,0 +1,28 @@
+// Finds and scores the documents of single words.
+#ifndef TRIALDEX_LIBS_INDEX_WORD_MATCHER_H_
+#define TRIALDEX_LIBS_INDEX_WORD_MATCHER_H_
+
+#include <memory>
+
+#include "absl/status/statusor.h"
+#include "libs/index/postings.h"
+#include "libs/index/snapshot.h"
+#include "libs/query/plan.h"
+
+namespace trialdex {
+
+// How rare the word of `place` is among all trials of `snapshot`: by the most
+// frequent of its alternatives. Thread-safe; errors as Segment.
+absl::StatusOr<double> RarityOf(const Place& place, const IndexSnapshot& snapshot);
+
+// The live documents of segment `segment` that have the word of `place` in a
+// field that `weights` searches, scored. Kept in the snapshot's cache, because
+// the same words come again and again. Never null. Thread-safe; errors as Segment.
+absl::StatusOr<std::shared_ptr<const ScoredDocs>> MatchWord(const Place& place,
+                                                            const FieldWeights& weights,
+                                                            const IndexSnapshot& snapshot,
+                                                            size_t segment);
+
+}  // namespace trialdex
+
+#endif  // TRIALDEX_LIBS_INDEX_WORD_MATCHER_H_
