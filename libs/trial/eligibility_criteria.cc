@@ -1,5 +1,6 @@
 #include "libs/trial/eligibility_criteria.h"
 
+#include <array>
 #include <optional>
 #include <utility>
 
@@ -22,8 +23,29 @@ bool IsEscape(absl::string_view text, size_t at) {
          absl::ascii_ispunct(static_cast<unsigned char>(text[at + 1]));
 }
 
-// True for bytes that AppendFolded may not simply copy, wherever they stand.
-bool IsSpecial(char c) { return c == '\\' || c == '\xC2' || (c >= '\t' && c <= '\r'); }
+// The bytes that AppendFolded may not simply copy: white space, what a no-break
+// space begins with, and backslashes.
+constexpr std::array<bool, 256> kSpecial = [] {
+  std::array<bool, 256> special{};
+  for (const unsigned char c : {' ', '\t', '\n', '\v', '\f', '\r', '\\', '\xC2'}) special[c] = true;
+  return special;
+}();
+
+// Where the bytes from `at` on end that can be copied as they are. A single
+// space between two words is copied with them.
+size_t EndOfCopy(absl::string_view text, size_t at) {
+  while (at < text.size()) {
+    if (!kSpecial[static_cast<unsigned char>(text[at])]) {
+      ++at;
+    } else if (text[at] == ' ' && at + 1 < text.size() &&
+               !kSpecial[static_cast<unsigned char>(text[at + 1])]) {
+      at += 2;
+    } else {
+      break;
+    }
+  }
+  return at;
+}
 
 // Appends `text` with white space folded and markdown escapes undone, after one
 // space if there is something before it.
@@ -39,12 +61,8 @@ void AppendFolded(absl::string_view text, std::string& out) {
     if (space) out.push_back(' ');
     space = false;
     if (IsEscape(text, at)) ++at;
-    const size_t start = at++;
-    // A single space between two words is copied with them.
-    while (at < text.size() && !IsSpecial(text[at]) &&
-           (text[at] != ' ' || (at + 1 < text.size() && text[at + 1] > ' '))) {
-      ++at;
-    }
+    const size_t start = at;
+    at = EndOfCopy(text, at + 1);
     out.append(text.data() + start, at - start);
   }
 }
