@@ -1,9 +1,9 @@
 #include "libs/sources/ctgov_v2/ctgov_v2_parser.h"
 
-#include <algorithm>
 #include <string>
-#include <utility>
 
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/str_cat.h"
 #include "libs/sources/ctgov_v2/fields.h"
 #include "libs/sources/ctgov_v2/modules.h"
 
@@ -70,28 +70,20 @@ constexpr Field<v1::Trial> kStudy[] = {
     {"hasResults", "results_state", &ReadHasResults},
 };
 
-void AddCountry(const std::string& name, bool historical, v1::ContactsLocations& contacts) {
-  const auto& countries = contacts.countries();
-  const auto is_it = [&name](const v1::Country& country) { return country.name() == name; };
-  if (name.empty() || std::any_of(countries.begin(), countries.end(), is_it)) return;
-  v1::Country& country = *contacts.add_countries();
-  country.set_name(name);
-  country.set_historical(historical);
-}
-
 // Countries with a site now, then those that the registry says were removed.
 void FillCountries(v1::Trial& trial) {
-  if (trial.contacts_locations().locations().empty() &&
-      trial.miscellaneous().removed_countries().empty()) {
-    return;
-  }
+  const auto& removed = trial.miscellaneous().removed_countries();
+  if (trial.contacts_locations().locations().empty() && removed.empty()) return;
   v1::ContactsLocations& contacts = *trial.mutable_contacts_locations();
-  for (const v1::Location& location : contacts.locations()) {
-    AddCountry(location.country(), false, contacts);
-  }
-  for (const std::string& country : trial.miscellaneous().removed_countries()) {
-    AddCountry(country, true, contacts);
-  }
+  absl::flat_hash_set<absl::string_view> seen;
+  const auto add = [&](const std::string& name, bool historical) {
+    if (name.empty() || !seen.insert(name).second) return;
+    v1::Country& country = *contacts.add_countries();
+    country.set_name(name);
+    country.set_historical(historical);
+  };
+  for (const v1::Location& location : contacts.locations()) add(location.country(), false);
+  for (const std::string& country : removed) add(country, true);
 }
 
 class CtgovV2Parser final : public RecordParser {

@@ -1,40 +1,20 @@
 #include "libs/sources/ctgov_v2/ctgov_v2_parser.h"
 
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
-#include "libs/base/errors.h"
 #include "libs/base/file.h"
+#include "libs/sources/ctgov_v2/testing/study_fixture.h"
 #include "tests/support/status_matchers.h"
 
 namespace trialdex {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
-
-absl::StatusOr<v1::Trial> ParseRecord(absl::string_view json) {
-  return MakeCtgovV2Parser()->Parse(json);
-}
-
-// A study with `module` beside its identification, e.g. `"designModule": {…}`.
-std::string Study(absl::string_view module) {
-  return absl::StrCat(R"({"protocolSection": {"identificationModule": {"nctId": "NCT00000001"})",
-                      module.empty() ? "" : ", ", module, "}}");
-}
-
-v1::Trial Parsed(absl::string_view json) {
-  auto trial = ParseRecord(json);
-  EXPECT_OK(trial) << json;
-  return trial.ok() ? *std::move(trial) : v1::Trial();
-}
-
-v1::Trial ParsedModule(absl::string_view module) { return Parsed(Study(module)); }
 
 std::vector<std::string> Unrecognized(const v1::Trial& trial) {
   std::vector<std::string> result;
@@ -42,13 +22,6 @@ std::vector<std::string> Unrecognized(const v1::Trial& trial) {
     result.push_back(absl::StrCat(value.path(), "=", value.value()));
   }
   return result;
-}
-
-void ExpectRejected(absl::string_view json, absl::string_view reason, absl::string_view message) {
-  const auto trial = ParseRecord(json);
-  EXPECT_THAT(trial, StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr(std::string(message))))
-      << json;
-  EXPECT_EQ(ErrorReason(trial.status()), std::string(reason)) << json;
 }
 
 TEST(CtgovV2ParserTest, SaysWhatItReads) {
@@ -288,63 +261,6 @@ TEST(CtgovV2ParserTest, FindsKeysThatAreWrittenWithEscapesOrInAnyOrder) {
   EXPECT_EQ(trial.id(), "NCT00000001");
   EXPECT_EQ(trial.identification().brief_title(), "Tést");
   EXPECT_EQ(trial.unknown_fields_size(), 0);
-}
-
-TEST(CtgovV2ParserTest, RejectsValuesOfAnotherTypeAndSaysWhere) {
-  const std::string design = "protocolSection.designModule.";
-  ExpectRejected(Study(R"("designModule": "x")"), "INVALID_FIELD",
-                 "protocolSection.designModule: '\"x\"' is a string, must be an object");
-  ExpectRejected(Study(R"("designModule": {"phases": "PHASE1"})"), "INVALID_FIELD",
-                 design + "phases: '\"PHASE1\"' is a string, must be a list");
-  ExpectRejected(Study(R"("designModule": {"phases": [{}]})"), "INVALID_FIELD",
-                 design + "phases: is an object, must be a string");
-  ExpectRejected(Study(R"("designModule": {"patientRegistry": "Yes"})"), "INVALID_FIELD",
-                 design + "patientRegistry: '\"Yes\"' is a string, must be true or false");
-  ExpectRejected(Study(R"("designModule": {"enrollmentInfo": {"count": "12"}})"), "INVALID_FIELD",
-                 design + "enrollmentInfo.count: '\"12\"' is a string, must be a number");
-  ExpectRejected(Study(R"("designModule": {"enrollmentInfo": {"count": 1.5}})"), "INVALID_FIELD",
-                 design + "enrollmentInfo.count: must be a whole number");
-  ExpectRejected(Study(R"("designModule": {"enrollmentInfo": {"count": -1}})"), "INVALID_FIELD",
-                 design + "enrollmentInfo.count: -1 is not between 0 and");
-}
-
-TEST(CtgovV2ParserTest, RejectsAKnownKeyThatIsGivenTwice) {
-  ExpectRejected(Study(R"("statusModule": {"whyStopped": "a", "whyStopped": "b"})"),
-                 "INVALID_FIELD", "protocolSection.statusModule.whyStopped: is given twice");
-}
-
-TEST(CtgovV2ParserTest, RejectsARecordWithoutAnId) {
-  ExpectRejected("{}", "MISSING_ID", "nctId");
-  ExpectRejected(R"({"protocolSection": {"identificationModule": {"nctId": null}}})", "MISSING_ID",
-                 "nctId");
-  ExpectRejected(R"({"protocolSection": {"identificationModule": {"nctId": "EU-1"}}})",
-                 "INVALID_FIELD", "protocolSection.identificationModule.nctId: ");
-}
-
-TEST(CtgovV2ParserTest, RejectsWhatIsNotOneJsonObject) {
-  for (const char* record :
-       {"", " ", "x", "[]", "null", "12", "\"NCT00000001\"", "{", "}", R"({"a" 1})",
-        R"({"protocolSection": nonsense})", R"({"unknown": nonsense})", R"({"unknown": [1,}]})",
-        R"({"unknown": "\ud800"})"}) {
-    ExpectRejected(record, "MALFORMED_JSON", "JSON");
-  }
-  ExpectRejected(Study("") + "{}", "MALFORMED_JSON", "JSON");
-  ExpectRejected(Study("") + "x", "MALFORMED_JSON", "JSON");
-}
-
-TEST(CtgovV2ParserTest, SaysAtWhichByteTheJsonBreaks) {
-  ExpectRejected(R"({"hasResults": true,, "x": 1})", "MALFORMED_JSON", ", at byte 20");
-}
-
-TEST(CtgovV2ParserTest, RejectsARecordCutShortAtAnyByte) {
-  const std::string record = Study(R"("statusModule": {"startDateStruct": {"date": "2020-04"}},
-      "unknownModule": {"list": [1, {"deep": "t\u00e9xt"}]},
-      "designModule": {"phases": ["PHASE1"], "enrollmentInfo": {"count": 12}})");
-  ASSERT_OK(ParseRecord(record));
-  for (size_t size = 0; size < record.size(); ++size) {
-    const auto trial = ParseRecord(absl::string_view(record).substr(0, size));
-    EXPECT_EQ(ErrorReason(trial.status()), "MALFORMED_JSON") << size;
-  }
 }
 
 }  // namespace

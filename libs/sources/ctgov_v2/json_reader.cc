@@ -10,25 +10,23 @@
 namespace trialdex::ctgov_v2 {
 namespace {
 
-using simdjson::ondemand::json_type;
-
 constexpr size_t kMaxQuotedBytes = 64;
 
 absl::string_view ToAbsl(std::string_view text) { return {text.data(), text.size()}; }
 
-absl::string_view NameOf(json_type type) {
+absl::string_view NameOf(JsonType type) {
   switch (type) {
-    case json_type::array:
+    case JsonType::array:
       return "a list";
-    case json_type::object:
+    case JsonType::object:
       return "an object";
-    case json_type::number:
+    case JsonType::number:
       return "a number";
-    case json_type::string:
+    case JsonType::string:
       return "a string";
-    case json_type::boolean:
+    case JsonType::boolean:
       return "true or false";
-    case json_type::null:
+    case JsonType::null:
       return "null";
   }
   return "unknown";
@@ -95,28 +93,38 @@ absl::Status JsonReader::AddUnknown(absl::string_view key, JsonValue& value) {
   return absl::OkStatus();
 }
 
-bool JsonReader::ToInteger(double real, int64_t& number) {
-  // Beyond 2^53 a double does not tell whole numbers apart.
-  constexpr double kLimit = 9007199254740992.0;
-  if (std::trunc(real) != real || std::fabs(real) > kLimit) return false;
-  number = static_cast<int64_t>(real);
-  return true;
+absl::Status JsonReader::GetInteger(JsonValue& value, int64_t low, int64_t high,
+                                    std::optional<int64_t>& number) {
+  int64_t whole = 0;
+  if (value.get_int64().get(whole) != simdjson::SUCCESS) {
+    double real = 0;
+    if (const auto error = value.get_double().get(real)) {
+      return Mismatch(value, error, JsonType::number);
+    }
+    // Beyond 2^53 a double does not tell whole numbers apart.
+    constexpr double kLimit = 9007199254740992.0;
+    if (std::trunc(real) != real || std::fabs(real) > kLimit) {
+      return Rejected("must be a whole number");
+    }
+    whole = static_cast<int64_t>(real);
+  }
+  if (whole < low || whole > high) {
+    return Rejected(absl::StrCat(whole, " is not between ", low, " and ", high));
+  }
+  number = whole;
+  return absl::OkStatus();
 }
 
 absl::Status JsonReader::Rejected(absl::string_view message) const {
   return RejectionError("INVALID_FIELD", SourcePath(), message);
 }
 
-absl::Status JsonReader::OutOfRange(int64_t number, int64_t low, int64_t high) const {
-  return Rejected(absl::StrCat(number, " is not between ", low, " and ", high));
-}
-
-absl::Status JsonReader::Mismatch(JsonValue& value, simdjson::error_code error, json_type wanted) {
+absl::Status JsonReader::Mismatch(JsonValue& value, simdjson::error_code error, JsonType wanted) {
   bool is_null = false;
   if (!value.is_null().get(is_null) && is_null) return absl::OkStatus();
-  json_type type;
+  JsonType type;
   if (value.type().get(type) != simdjson::SUCCESS || type == wanted) return Malformed(error);
-  if (type == json_type::array || type == json_type::object) {
+  if (type == JsonType::array || type == JsonType::object) {
     return Rejected(absl::StrCat("is ", NameOf(type), ", must be ", NameOf(wanted)));
   }
   const absl::string_view token = absl::StripAsciiWhitespace(ToAbsl(value.raw_json_token()));

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "absl/container/inlined_vector.h"
@@ -19,6 +20,7 @@
 namespace trialdex::ctgov_v2 {
 
 using JsonValue = simdjson::ondemand::value;
+using JsonType = simdjson::ondemand::json_type;
 class JsonReader;
 
 // One key of a JSON object and what to do with its value. A table of Fields is
@@ -54,18 +56,17 @@ class JsonReader {
   absl::Status ReadObject(JsonValue& value, absl::Span<const Field<Message>> fields, Make&& make) {
     simdjson::ondemand::object object;
     if (const auto error = value.get_object().get(object)) {
-      return Mismatch(value, error, simdjson::ondemand::json_type::object);
+      return Mismatch(value, error, JsonType::object);
     }
     return ReadFields(object, fields, make);
   }
 
-  // Calls `read_element(JsonValue&)` for each element of an array; stops at the
-  // first error.
+  // Calls `read_element(JsonValue&)` for each element; stops at the first error.
   template <typename ReadElement>
   absl::Status ReadArray(JsonValue& value, ReadElement&& read_element) {
     simdjson::ondemand::array array;
     if (const auto error = value.get_array().get(array)) {
-      return Mismatch(value, error, simdjson::ondemand::json_type::array);
+      return Mismatch(value, error, JsonType::array);
     }
     for (auto result : array) {
       JsonValue element;
@@ -81,50 +82,30 @@ class JsonReader {
   // long as the document.
   template <typename Use>
   absl::Status ReadString(JsonValue& value, Use&& use) {
-    std::string_view text;
-    if (const auto error = value.get_string().get(text)) {
-      return Mismatch(value, error, simdjson::ondemand::json_type::string);
-    }
-    use(absl::string_view(text.data(), text.size()));
-    return absl::OkStatus();
+    return ReadScalar<std::string_view>(value, JsonType::string, [&use](std::string_view text) {
+      use(absl::string_view(text.data(), text.size()));
+    });
   }
 
   // Calls `use(bool)`.
   template <typename Use>
   absl::Status ReadBool(JsonValue& value, Use&& use) {
-    bool flag = false;
-    if (const auto error = value.get_bool().get(flag)) {
-      return Mismatch(value, error, simdjson::ondemand::json_type::boolean);
-    }
-    use(flag);
-    return absl::OkStatus();
+    return ReadScalar<bool>(value, JsonType::boolean, use);
   }
 
   // Calls `use(double)`.
   template <typename Use>
   absl::Status ReadDouble(JsonValue& value, Use&& use) {
-    double number = 0;
-    if (const auto error = value.get_double().get(number)) {
-      return Mismatch(value, error, simdjson::ondemand::json_type::number);
-    }
-    use(number);
-    return absl::OkStatus();
+    return ReadScalar<double>(value, JsonType::number, use);
   }
 
   // Calls `use(int64_t)`. INVALID_FIELD unless `low` <= number <= `high`; 12.0
   // is the whole number 12.
   template <typename Use>
   absl::Status ReadInteger(JsonValue& value, int64_t low, int64_t high, Use&& use) {
-    int64_t number = 0;
-    if (value.get_int64().get(number) != simdjson::SUCCESS) {
-      double real = 0;
-      if (const auto error = value.get_double().get(real)) {
-        return Mismatch(value, error, simdjson::ondemand::json_type::number);
-      }
-      if (!ToInteger(real, number)) return Rejected("must be a whole number");
-    }
-    if (number < low || number > high) return OutOfRange(number, low, high);
-    use(number);
+    std::optional<int64_t> number;
+    RETURN_IF_ERROR(GetInteger(value, low, high, number));
+    if (number.has_value()) use(*number);
     return absl::OkStatus();
   }
 
@@ -141,6 +122,14 @@ class JsonReader {
     absl::string_view key;
     absl::string_view name;
   };
+
+  template <typename T, typename Use>
+  absl::Status ReadScalar(JsonValue& value, JsonType wanted, Use&& use) {
+    T scalar{};
+    if (const auto error = value.get(scalar)) return Mismatch(value, error, wanted);
+    use(scalar);
+    return absl::OkStatus();
+  }
 
   template <typename Message, typename Make>
   absl::Status ReadFields(simdjson::ondemand::object& object,
@@ -189,15 +178,14 @@ class JsonReader {
     return fields.size();
   }
 
-  static bool ToInteger(double real, int64_t& number);
-
+  // Leaves `number` empty for null.
+  absl::Status GetInteger(JsonValue& value, int64_t low, int64_t high,
+                          std::optional<int64_t>& number);
   absl::Status AddUnknown(absl::string_view key, JsonValue& value);
   // What to answer when `value` is not a `wanted`: OK for null, INVALID_FIELD
   // for another type, MALFORMED_JSON if it is no value at all.
-  absl::Status Mismatch(JsonValue& value, simdjson::error_code error,
-                        simdjson::ondemand::json_type wanted);
+  absl::Status Mismatch(JsonValue& value, simdjson::error_code error, JsonType wanted);
   absl::Status Malformed(simdjson::error_code error);
-  absl::Status OutOfRange(int64_t number, int64_t low, int64_t high) const;
   std::string SourcePath() const;
 
   simdjson::ondemand::document& document_;
