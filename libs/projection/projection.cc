@@ -1,0 +1,177 @@
+#include "libs/projection/projection.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "libs/base/errors.h"
+#include "libs/base/status_macros.h"
+
+namespace trialdex {
+namespace {
+
+constexpr char kIndexFailed[] = "INDEX_FAILED";
+constexpr char kLogMismatch[] = "LOG_MISMATCH";
+
+absl::Status IndexFailure(const absl::Status& status) {
+  if (status.ok()) return status;
+  return ReasonedError(status.code(), kIndexFailed, status.message());
+}
+
+}  // namespace
+
+bool IsIndexFailure(const absl::Status& status) { return ErrorReason(status) == kIndexFailed; }
+
+bool NeedsRebuild(const absl::Status& status) {
+  return !IsIndexFailure(status) &&
+         (absl::IsOutOfRange(status) || ErrorReason(status) == kLogMismatch);
+}
+
+Projection::Projection(Feed& feed, IndexWriter& index, PoisonStore& poison, const Clock& clock,
+                       ProjectionOptions options)
+    : feed_(feed),
+      index_(index),
+      poison_(poison),
+      clock_(clock),
+      options_(std::move(options)),
+      log_id_(index.committed().log_id),
+      applied_(index.committed().position) {}
+
+absl::Status Projection::Step(absl::Duration max_wait) {
+  RETURN_IF_ERROR(OpenReader());
+  const absl::Duration until_commit = std::max(CommitDue() - clock_.Now(), absl::ZeroDuration());
+  auto batch = reader_->Read(options_.read_bytes, std::min(max_wait, until_commit));
+  if (!batch.ok()) {
+    reader_.reset();
+    RETURN_IF_ERROR(Commit());
+    if (in_snapshot()) {
+      // A second snapshot does not say which trials of the first have gone since.
+      return IndexFailure(batch.status());
+    }
+    return std::move(batch).status();
+  }
+  RETURN_IF_ERROR(Take(*std::move(batch)));
+  return CommitIfDue();
+}
+
+absl::Status Projection::OpenReader() {
+  if (reader_ != nullptr) return absl::OkStatus();
+  const bool from_scratch = index_.committed().log_id.empty() && applied_ == 0;
+  ASSIGN_OR_RETURN(reader_, feed_.Open({.consumer = options_.consumer,
+                                        .after_position = applied_,
+                                        .log_id = log_id_,
+                                        .snapshot_first = from_scratch}));
+  phase_ = from_scratch ? Phase::kSnapshotInOrder : Phase::kFollow;
+  // Whoever waits for these may have missed the report before the break.
+  if (index_.committed().position > 0) reader_->Publish(index_.committed().position).IgnoreError();
+  return absl::OkStatus();
+}
+
+absl::Status Projection::Take(FeedBatch batch) {
+  if (!log_id_.empty() && batch.log_id != log_id_) {
+    reader_.reset();
+    return ReasonedError(
+        absl::StatusCode::kFailedPrecondition, kLogMismatch,
+        absl::StrCat("the index is of log ", log_id_, ", the feed of ", batch.log_id));
+  }
+  log_id_ = std::move(batch.log_id);
+  log_position_ = batch.last_position;
+  for (const v1::FeedEntry& entry : batch.entries) {
+    RETURN_IF_ERROR(Apply(entry));
+    Advance(entry.position());
+    RETURN_IF_ERROR(CommitIfDue());
+  }
+  if (batch.snapshot_position != 0) {
+    phase_ = Phase::kFollow;
+    Advance(batch.snapshot_position);
+    // Whoever built this index waits for it.
+    return Commit();
+  }
+  return absl::OkStatus();
+}
+
+void Projection::Advance(uint64_t position) {
+  if (phase_ == Phase::kSnapshotInOrder && position != applied_ + 1) phase_ = Phase::kSnapshot;
+  if (phase_ == Phase::kSnapshot) return;
+  applied_ = std::max(applied_, position);
+}
+
+absl::Status Projection::Apply(const v1::FeedEntry& entry) {
+  const absl::Status applied = ApplyEvent(entry);
+  if (absl::IsInvalidArgument(applied)) {
+    return IndexFailure(poison_.Put(entry, applied, clock_.Now()));
+  }
+  RETURN_IF_ERROR(IndexFailure(applied));
+  if (poison_.size() == 0) return absl::OkStatus();
+  return IndexFailure(poison_.RemoveTrial(TrialIdOf(entry), entry.position()));
+}
+
+absl::Status Projection::ApplyEvent(const v1::FeedEntry& entry) {
+  switch (entry.event_case()) {
+    case v1::FeedEntry::kUpsert:
+      return index_.Upsert(entry.upsert());
+    case v1::FeedEntry::kDeletedId:
+      return index_.Delete(entry.deleted_id());
+    case v1::FeedEntry::kRedirect:
+      // The canonical trial carries the alias; what stood under it is gone.
+      return index_.Delete(entry.redirect().from_id());
+    case v1::FeedEntry::EVENT_NOT_SET:
+      break;
+  }
+  return absl::InvalidArgumentError("an event that this program does not know");
+}
+
+bool Projection::HasPending() const {
+  if (log_id_.empty() || in_snapshot()) return false;
+  // An empty log has an index too, which readers can open.
+  const bool first = index_.committed().log_id.empty() && (applied_ > 0 || log_position_ == 0);
+  return first || !retried_.empty() || applied_ != index_.committed().position ||
+         index_.HasUncommittedMerge();
+}
+
+absl::Time Projection::CommitDue() {
+  if (!HasPending()) return absl::InfiniteFuture();
+  if (pending_since_ == absl::InfiniteFuture()) pending_since_ = clock_.Now();
+  const bool behind = log_position_ > applied_ + options_.backlog_entries;
+  const absl::Time wanted =
+      pending_since_ + (behind ? options_.backlog_commit_interval : options_.commit_interval);
+  return std::max(wanted, commit_time_ + commit_took_ / options_.commit_share);
+}
+
+absl::Status Projection::CommitIfDue() {
+  if (clock_.Now() < CommitDue()) return absl::OkStatus();
+  return Commit();
+}
+
+absl::Status Projection::Commit() {
+  if (!HasPending()) return absl::OkStatus();
+  const absl::Time start = clock_.Now();
+  RETURN_IF_ERROR(IndexFailure(index_.Commit({log_id_, applied_})));
+  commit_time_ = clock_.Now();
+  commit_took_ = commit_time_ - start;
+  pending_since_ = absl::InfiniteFuture();
+  for (const v1::PoisonEntry& entry : std::exchange(retried_, {})) {
+    RETURN_IF_ERROR(IndexFailure(poison_.RemoveTrial(entry.trial_id(), entry.position())));
+  }
+  if (reader_ != nullptr && !reader_->Publish(applied_).ok()) {
+    // The next step opens another reader, which begins with this position.
+    reader_.reset();
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Projection::RetryPoison(uint64_t position) {
+  ASSIGN_OR_RETURN(const storage::v1::StoredPoison stored, poison_.Get(position));
+  const absl::Status applied = ApplyEvent(stored.entry());
+  if (absl::IsInvalidArgument(applied)) return applied;
+  RETURN_IF_ERROR(IndexFailure(applied));
+  retried_.push_back(stored.info());
+  return absl::OkStatus();
+}
+
+void Projection::SetConsumer(std::string consumer) {
+  options_.consumer = std::move(consumer);
+  reader_.reset();
+}
+
+}  // namespace trialdex

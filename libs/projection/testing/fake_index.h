@@ -1,0 +1,63 @@
+// An index in memory that outlives its writers, as a directory does.
+#ifndef TRIALDEX_LIBS_PROJECTION_TESTING_FAKE_INDEX_H_
+#define TRIALDEX_LIBS_PROJECTION_TESTING_FAKE_INDEX_H_
+
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "libs/index/index_writer.h"
+
+namespace trialdex {
+
+// What is committed: title by id.
+struct FakeIndex {
+  std::map<std::string, std::string> trials;
+  LogPoint point;
+  int commits = 0;
+  // What Upsert says of a trial titled "poison"; OK once it is cured.
+  absl::Status poison = absl::InvalidArgumentError("cannot be indexed");
+  // What Commit fails with; OK again afterwards.
+  absl::Status commit_error;
+  bool merged = false;
+};
+
+// Forgets what was not committed when it is destroyed, as the real one does.
+class FakeIndexWriter final : public IndexWriter {
+ public:
+  explicit FakeIndexWriter(FakeIndex& index) : index_(index), working_(index.trials) {}
+
+  absl::Status Upsert(const v1::Trial& trial) override {
+    const std::string& title = trial.identification().brief_title();
+    if (title == "poison" && !index_.poison.ok()) return index_.poison;
+    working_[trial.id()] = title;
+    return absl::OkStatus();
+  }
+  absl::Status Delete(absl::string_view id) override {
+    working_.erase(std::string(id));
+    return absl::OkStatus();
+  }
+  absl::Status Commit(const LogPoint& point) override {
+    if (!index_.commit_error.ok()) return std::exchange(index_.commit_error, absl::OkStatus());
+    index_.trials = working_;
+    index_.point = point;
+    index_.merged = false;
+    ++index_.commits;
+    return absl::OkStatus();
+  }
+  const LogPoint& committed() const override { return index_.point; }
+  bool HasUncommittedMerge() const override { return index_.merged; }
+  absl::Status WaitForMerges() override { return absl::OkStatus(); }
+  IndexStatistics Statistics() const override {
+    return {.document_count = static_cast<int64_t>(working_.size()), .segment_count = 1};
+  }
+
+ private:
+  FakeIndex& index_;
+  std::map<std::string, std::string> working_;
+};
+
+}  // namespace trialdex
+
+#endif  // TRIALDEX_LIBS_PROJECTION_TESTING_FAKE_INDEX_H_
