@@ -71,7 +71,7 @@ struct SubmitResult {
 // Thread-safe. Nothing blocks except the destructor; every `done` runs exactly
 // once, on the sequencer's thread, in the order of the calls, and must not block.
 // Errors that any call may answer: RESOURCE_EXHAUSTED (disk or quota full),
-// DATA_LOSS (the log takes no more writes), UNAVAILABLE (shutting down).
+// DATA_LOSS (the log is damaged or takes no more writes).
 class Intake {
  public:
   template <typename T>
@@ -81,7 +81,7 @@ class Intake {
   static std::unique_ptr<Intake> Start(TrialLog& log, absl::Span<const RecordParser* const> parsers,
                                        const Clock& clock, const IntakeOptions& options = {});
 
-  // Finishes what was submitted, then ends the threads.
+  // Answers what was submitted, then ends the threads.
   virtual ~Intake() = default;
 
   // Takes the stream over from an earlier producer of its name, whose batches

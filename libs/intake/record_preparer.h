@@ -1,0 +1,66 @@
+// The part of intake that needs no log: raw bytes to what can be compared and stored.
+#ifndef TRIALDEX_LIBS_INTAKE_RECORD_PREPARER_H_
+#define TRIALDEX_LIBS_INTAKE_RECORD_PREPARER_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "libs/log/compression.h"
+#include "libs/sources/record_parser.h"
+#include "trialdex/storage/v1/log_storage.pb.h"
+#include "trialdex/v1/record.pb.h"
+
+namespace trialdex {
+
+// A record, parsed, digested and compressed. Holds no Trial: most are never
+// looked into again, and the frame is a tenth of its size in memory.
+struct PreparedRecord {
+  // Set if it was not understood; then only the next four are set.
+  std::optional<v1::Rejection> rejection;
+  // The record without its content.
+  v1::RawRecord record;
+  int64_t content_bytes = 0;
+  // The content, compressed; empty if it is too large to be kept.
+  std::string raw_frame;
+  bool keep_content = true;
+
+  std::string trial_id;
+  v1::SourceFormat format = v1::SOURCE_FORMAT_UNSPECIFIED;
+  storage::v1::VersionKey key;
+  // Other ids of the trial, canonical.
+  std::vector<std::string> aliases;
+  // Holds `unknown_fields` and `id` only.
+  v1::Trial unknown;
+  // The Trial with its provenance, compressed.
+  std::string trial_frame;
+};
+
+// Prepares records. Thread-safe.
+class RecordPreparer {
+ public:
+  // `parsers`, one per format, must outlive this.
+  RecordPreparer(absl::Span<const RecordParser* const> parsers, size_t max_record_bytes);
+
+  // Never fails: what is wrong with the record is in `rejection`. `compressor`
+  // is the calling thread's.
+  PreparedRecord Prepare(v1::RawRecord record, Compressor& compressor) const;
+
+  // The parser of a format; null if there is none.
+  const RecordParser* FindParser(v1::SourceFormat format) const;
+
+ private:
+  absl::Status Understand(const v1::RawRecord& record, Compressor& compressor,
+                          PreparedRecord& prepared) const;
+
+  absl::flat_hash_map<int, const RecordParser*> parsers_;
+  const size_t max_record_bytes_;
+};
+
+}  // namespace trialdex
+
+#endif  // TRIALDEX_LIBS_INTAKE_RECORD_PREPARER_H_
