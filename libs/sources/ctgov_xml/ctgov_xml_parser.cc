@@ -65,7 +65,8 @@ class CtgovXmlParser : public RecordParser {
   CtgovXmlParser() {
     for (const StudyRules rules :
          {ctgov_xml::IdentificationRules(), ctgov_xml::StatusRules(), ctgov_xml::DesignRules(),
-          ctgov_xml::EligibilityRules(), ctgov_xml::LocationRules(), ctgov_xml::ReferenceRules()}) {
+          ctgov_xml::EligibilityRules(), ctgov_xml::LocationRules(), ctgov_xml::ReferenceRules(),
+          ctgov_xml::ResultsRules()}) {
       for (const ElementRule<v1::Trial>& rule : rules) rules_.emplace(rule.element, &rule);
     }
   }

@@ -5,43 +5,19 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "gmock/gmock.h"
-#include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
 #include "libs/base/errors.h"
 #include "libs/sources/ctgov_xml/study_rules.h"
+#include "libs/sources/ctgov_xml/testing/expect_trial.h"
 #include "tests/support/status_matchers.h"
 
 namespace trialdex {
 namespace {
 
+using ctgov_xml::ExpectTrial;
+using ctgov_xml::Parse;
+using ctgov_xml::Study;
 using ::testing::HasSubstr;
-
-std::string Study(absl::string_view body) {
-  return absl::StrCat(
-      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<clinical_study rank=\"3\">\n"
-      "  <!-- a remark -->\n  <required_header>\n    <url>https://example.org</url>\n"
-      "  </required_header>\n  <id_info>\n    <nct_id>NCT00000001</nct_id>\n  </id_info>\n",
-      body, "\n</clinical_study>\n");
-}
-
-v1::Trial Parse(absl::string_view body) {
-  const auto trial = MakeCtgovXmlParser()->Parse(Study(body));
-  EXPECT_OK(trial);
-  return trial.ok() ? *trial : v1::Trial();
-}
-
-// Checks that `body` gives the trial written in `expected`, a text proto that
-// leaves out what every trial of Study() has.
-void ExpectTrial(absl::string_view body, absl::string_view expected) {
-  v1::Trial rest;
-  ASSERT_TRUE(google::protobuf::TextFormat::ParseFromString(std::string(expected), &rest));
-  v1::Trial trial;
-  trial.set_id("NCT00000001");
-  trial.mutable_identification()->set_registry(v1::REGISTRY_CLINICALTRIALS_GOV);
-  trial.set_results_state(v1::RESULTS_STATE_NONE);
-  trial.MergeFrom(rest);
-  EXPECT_EQ(Parse(body).DebugString(), trial.DebugString()) << body;
-}
 
 TEST(CtgovXmlParserTest, ReadsIdsAndTitles) {
   ExpectTrial(
@@ -386,9 +362,10 @@ TEST(CtgovXmlParserTest, NamesFieldsThatExist) {
   for (const absl::string_view path : MakeCtgovXmlParser()->unseen_fields()) {
     EXPECT_TRUE(IsTrialField(path)) << path;
   }
-  using namespace ctgov_xml;  // NOLINT: six tables of one name.
-  for (const StudyRules rules : {IdentificationRules(), StatusRules(), DesignRules(),
-                                 EligibilityRules(), LocationRules(), ReferenceRules()}) {
+  using namespace ctgov_xml;  // NOLINT: seven tables in one namespace.
+  for (const StudyRules rules :
+       {IdentificationRules(), StatusRules(), DesignRules(), EligibilityRules(), LocationRules(),
+        ReferenceRules(), ResultsRules()}) {
     for (const ElementRule<v1::Trial>& rule : rules) {
       EXPECT_TRUE(rule.field.empty() || IsTrialField(rule.field)) << rule.field;
     }

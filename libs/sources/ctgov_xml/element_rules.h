@@ -33,11 +33,11 @@ struct ElementRule {
   absl::string_view element;
   absl::string_view field;
   ElementReader<Target> read;
-  absl::string_view attribute = {};
+  absl::string_view attributes = {};
 };
 
 // Reads every child of `parent` by the rule that `find(name)` gives, a pointer.
-// What has no rule is listed as unknown; an element without content says nothing.
+// What has no rule is listed as unknown; an empty element says nothing.
 template <typename Target, typename Find>
 void ReadChildren(StudyReader& reader, const pugi::xml_node& parent, const Find& find,
                   Target& target) {
@@ -51,8 +51,10 @@ void ReadChildren(StudyReader& reader, const pugi::xml_node& parent, const Find&
       reader.AddUnknown(child);
       continue;
     }
-    if (child.first_attribute()) reader.AddUnknownAttributes(child, rule->attribute);
-    if (child.first_child()) rule->read(reader, child, rule->field, target);
+    if (child.first_attribute()) reader.AddUnknownAttributes(child, rule->attributes);
+    if (child.first_child() || child.first_attribute()) {
+      rule->read(reader, child, rule->field, target);
+    }
   }
 }
 
@@ -89,13 +91,17 @@ using ResultOf = typename AccessorTraits<decltype(Accessor)>::Result;
 template <auto Setter>
 using ValueOf = typename AccessorTraits<decltype(Setter)>::Value;
 
-// A text that is not wrapped. The first of several stays, the others are unknown.
+// A text that is not wrapped. Of several that differ the first stays, the others
+// are listed as unknown.
 template <auto Mutable>
 void Text(StudyReader& reader, const pugi::xml_node& element, absl::string_view,
           OwnerOf<Mutable>& target) {
   std::string& text = *(target.*Mutable)();
-  if (!text.empty()) return reader.AddUnknown(element);
-  text = reader.Text(element);
+  if (text.empty()) {
+    text = reader.Text(element);
+  } else if (text != reader.Text(element)) {
+    reader.AddUnknown(element);
+  }
 }
 
 // A wrapped text, in a <textblock> or not.

@@ -27,6 +27,11 @@ inline constexpr auto kSpellings<v1::AgencyClass> =
     std::to_array<Spelling<v1::AgencyClass>>({{"U.S. Fed", v1::AGENCY_CLASS_FED}});
 
 template <>
+inline constexpr auto kSpellings<v1::AnalysisDispersion> =
+    std::to_array<Spelling<v1::AnalysisDispersion>>(
+        {{"Standard Error of the Mean", v1::ANALYSIS_DISPERSION_STANDARD_ERROR_OF_MEAN}});
+
+template <>
 inline constexpr auto kSpellings<v1::DateType> = std::to_array<Spelling<v1::DateType>>({
     {"Anticipated", v1::DATE_TYPE_ESTIMATED},
     {"Estimate", v1::DATE_TYPE_ESTIMATED},
@@ -47,6 +52,12 @@ inline constexpr auto kSpellings<v1::InterventionModel> =
         {"Sequential Assignment", v1::INTERVENTION_MODEL_SEQUENTIAL},
         {"Single Group Assignment", v1::INTERVENTION_MODEL_SINGLE_GROUP},
     });
+
+template <>
+inline constexpr auto kSpellings<v1::IntervalSides> = std::to_array<Spelling<v1::IntervalSides>>({
+    {"1-Sided", v1::INTERVAL_SIDES_ONE_SIDED},
+    {"2-Sided", v1::INTERVAL_SIDES_TWO_SIDED},
+});
 
 template <>
 inline constexpr auto kSpellings<v1::IpdSharingInfoType> =
@@ -72,6 +83,17 @@ inline constexpr auto kSpellings<v1::Masking> = std::to_array<Spelling<v1::Maski
     {"Single Blind", v1::MASKING_SINGLE},
     {"Single-Blind", v1::MASKING_SINGLE},
 });
+
+template <>
+inline constexpr auto kSpellings<v1::MeasureDispersion> =
+    std::to_array<Spelling<v1::MeasureDispersion>>({
+        {"80% Confidence Interval", v1::MEASURE_DISPERSION_CONFIDENCE_80},
+        {"90% Confidence Interval", v1::MEASURE_DISPERSION_CONFIDENCE_90},
+        {"95% Confidence Interval", v1::MEASURE_DISPERSION_CONFIDENCE_95},
+        {"97.5% Confidence Interval", v1::MEASURE_DISPERSION_CONFIDENCE_975},
+        {"99% Confidence Interval", v1::MEASURE_DISPERSION_CONFIDENCE_99},
+        {"Geometric Coefficient of Variation", v1::MEASURE_DISPERSION_GEOMETRIC_COEFFICIENT},
+    });
 
 template <>
 inline constexpr auto kSpellings<v1::OverallStatus> = std::to_array<Spelling<v1::OverallStatus>>({

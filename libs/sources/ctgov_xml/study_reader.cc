@@ -4,6 +4,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "libs/sources/ctgov_xml/registry_words.h"
 #include "libs/sources/ctgov_xml/wrapped_text.h"
 #include "libs/trial/partial_date.h"
@@ -19,6 +20,14 @@ std::string PathOf(pugi::xml_node element) {
     path = absl::StrCat(element.name(), "/", path);
   }
   return path;
+}
+
+// True if `word` is one of `words`, which are separated by spaces.
+bool IsOneOf(absl::string_view word, absl::string_view words) {
+  for (const absl::string_view known : absl::StrSplit(words, ' ')) {
+    if (word == known) return true;
+  }
+  return false;
 }
 
 bool IsText(const pugi::xml_node& node) {
@@ -108,7 +117,7 @@ void StudyReader::AddUnknown(const pugi::xml_node& element) {
 
 void StudyReader::AddUnknownAttributes(const pugi::xml_node& element, absl::string_view known) {
   for (const pugi::xml_attribute& attribute : element.attributes()) {
-    if (attribute.name() == known) continue;
+    if (IsOneOf(attribute.name(), known)) continue;
     unknown_.Add(absl::StrCat(PathOf(element), "/@", attribute.name()), attribute.value());
   }
 }

@@ -34,7 +34,7 @@ class StudyReader {
 
   // Lists an element that has no place in Trial, with all that it holds.
   void AddUnknown(const pugi::xml_node& element);
-  // Lists the attributes of `element` other than `known`.
+  // Lists the attributes of `element` other than `known` (names, separated by spaces).
   void AddUnknownAttributes(const pugi::xml_node& element, absl::string_view known);
   // Lists a text that stands directly in `parent`, where only elements belong.
   void AddStrayText(const pugi::xml_node& parent, absl::string_view text);

@@ -22,6 +22,8 @@ StudyRules EligibilityRules();
 StudyRules LocationRules();
 // References, links, data sharing, documents, pending results.
 StudyRules ReferenceRules();
+// Posted results.
+StudyRules ResultsRules();
 
 // An element that is read elsewhere, or left out on purpose.
 void Skip(StudyReader&, const pugi::xml_node&, absl::string_view, v1::Trial&);

@@ -55,6 +55,18 @@ inline constexpr absl::string_view kUnseenFields[] = {
     "miscellaneous.submission_infos",
     "miscellaneous.minimum_bmi",
     "miscellaneous.maximum_bmi",
+    // Results: which unit is counted in a flow or a baseline, comments on its
+    // rows and on deaths, and whether percentages make sense.
+    "results.participant_flow.units_analyzed",
+    "results.participant_flow.periods.milestones.comment",
+    "results.participant_flow.periods.milestones.achievements.num_units",
+    "results.participant_flow.periods.dropouts.comment",
+    "results.participant_flow.periods.dropouts.reasons.num_units",
+    "results.baseline.units_analyzed",
+    "results.baseline.measures.calculate_percentage",
+    "results.outcome_measures.units_analyzed",
+    "results.outcome_measures.calculate_percentage",
+    "results.adverse_events.all_cause_mortality_comment",
 };
 
 }  // namespace trialdex::ctgov_xml
