@@ -84,22 +84,30 @@ void WriteDesign(const v1::Design& design, PageWriter& page) {
   page.Labelled(label::kWhoMasked, Words<v1::MaskedRole>(design.who_masked()));
 }
 
-// The interventions of `arm`, in its own order; either half of the link will do.
+bool IsLinked(const v1::Intervention& intervention, const v1::Arm& arm) {
+  const auto& labels = intervention.arm_labels();
+  return std::find(labels.begin(), labels.end(), arm.label()) != labels.end();
+}
+
+// The interventions of `arm`, in its own order. Either half of the link will
+// do; both together tell interventions of the same name apart.
 std::vector<const v1::Intervention*> InterventionsOf(const v1::Trial& trial, const v1::Arm& arm) {
   std::vector<const v1::Intervention*> found;
+  const auto is_new = [&found](const v1::Intervention& intervention) {
+    return std::find(found.begin(), found.end(), &intervention) == found.end();
+  };
   for (const std::string& name : arm.intervention_names()) {
+    const v1::Intervention* best = nullptr;
     for (const v1::Intervention& intervention : trial.interventions()) {
-      if (InterventionLabel(intervention) != name) continue;
-      found.push_back(&intervention);
-      break;
+      if (InterventionLabel(intervention) != name || !is_new(intervention)) continue;
+      if (best == nullptr || (IsLinked(intervention, arm) && !IsLinked(*best, arm))) {
+        best = &intervention;
+      }
     }
+    if (best != nullptr) found.push_back(best);
   }
   for (const v1::Intervention& intervention : trial.interventions()) {
-    const auto& labels = intervention.arm_labels();
-    if (std::find(labels.begin(), labels.end(), arm.label()) == labels.end()) continue;
-    if (std::find(found.begin(), found.end(), &intervention) == found.end()) {
-      found.push_back(&intervention);
-    }
+    if (IsLinked(intervention, arm) && is_new(intervention)) found.push_back(&intervention);
   }
   return found;
 }

@@ -1,6 +1,7 @@
 // Study groups and interventions, linked many to many.
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -82,24 +83,42 @@ class GroupsReader {
       mark.is_group ? ReadGroup(mark, before) : ReadIntervention(mark, before);
     }
     Texts tail = rest;
-    TakeDescription(tail, 0);
+    FinishIntervention(tail, 0);
     ReadBareGroups(tail);
   }
 
  private:
-  // Takes the description of the intervention before off `texts`. If it is not
-  // known, that is one paragraph, provided `needed` others are left.
-  void TakeDescription(Texts& texts, size_t needed) {
-    if (!after_intervention_) return;
-    after_intervention_ = false;
-    if (intervention_ != nullptr) {
-      const size_t paragraphs = CountParagraphs(texts, intervention_->description());
-      texts.remove_prefix(paragraphs);
-      return;
+  // Links the intervention that was named last with its arm and takes its
+  // description off `texts`. Only now can interventions of the same name be
+  // told apart. If the description is not known, it is one paragraph, provided
+  // `needed` others are left.
+  void FinishIntervention(Texts& texts, size_t needed) {
+    if (!open_.has_value()) return;
+    const Named named = *open_;
+    open_.reset();
+    v1::Intervention* found = nullptr;
+    size_t paragraphs = 0;
+    for (v1::Intervention& known : *trial_->mutable_interventions()) {
+      if (known.name() != named.name || known.type() != named.type) continue;
+      const size_t described = CountParagraphs(texts, known.description());
+      if (found != nullptr && described <= paragraphs) continue;
+      found = &known;
+      paragraphs = described;
     }
-    if (texts.size() <= needed) return;
-    unlisted_->set_description(std::string(texts.front()));
-    texts.remove_prefix(1);
+    if (found == nullptr) {
+      // Not in the list of interventions, or the page has none.
+      found = trial_->add_interventions();
+      found->set_name(std::string(named.name));
+      found->set_type(named.type);
+      if (texts.size() > needed) {
+        found->set_description(std::string(texts.front()));
+        paragraphs = 1;
+      }
+    }
+    texts.remove_prefix(paragraphs);
+    if (named.arm == nullptr) return;
+    named.arm->add_intervention_names(InterventionLabel(*found));
+    found->add_arm_labels(named.arm->label());
   }
 
   // How many of the first `texts` make up `description`; 0 if they do not.
@@ -114,7 +133,7 @@ class GroupsReader {
   }
 
   void ReadGroup(const Marked& mark, Texts before) {
-    TakeDescription(before, 2);
+    FinishIntervention(before, 2);
     if (before.empty()) return trial_.AddUnknown(body_, mark.type);
     AddArm(before.front(), before.subspan(1));
     if (!mark.type.empty()) {
@@ -123,18 +142,20 @@ class GroupsReader {
   }
 
   void ReadIntervention(const Marked& mark, Texts before) {
-    const bool first_of_group = arm_ != nullptr && !after_intervention_;
-    TakeDescription(before, 1);
+    const bool first_of_group = arm_ != nullptr && !open_.has_value();
+    FinishIntervention(before, 1);
     if (before.empty()) return trial_.AddUnknown(body_, mark.type);
     const absl::string_view name = before.back();
     before.remove_suffix(1);
-    if (!before.empty() && (!first_of_group || arm_ == nullptr)) {
+    if (!before.empty() && !first_of_group) {
       // A group of an observational study has no type.
       AddArm(before.front(), before.subspan(1));
     } else {
       for (const absl::string_view text : before) trial_.AddUnknown(body_, text);
     }
-    Link(name, mark.type);
+    open_ = {name,
+             ParseEnum<v1::InterventionType>(mark.type).value_or(v1::INTERVENTION_TYPE_UNSPECIFIED),
+             arm_};
   }
 
   // Labels and descriptions by turns: what groups without type or
@@ -153,38 +174,18 @@ class GroupsReader {
     arm_->set_description(Description(description));
   }
 
-  void Link(absl::string_view name, absl::string_view type_word) {
-    const v1::InterventionType type =
-        ParseEnum<v1::InterventionType>(type_word).value_or(v1::INTERVENTION_TYPE_UNSPECIFIED);
-    intervention_ = nullptr;
-    unlisted_ = nullptr;
-    after_intervention_ = true;
-    v1::Intervention* found = nullptr;
-    for (v1::Intervention& known : *trial_->mutable_interventions()) {
-      if (known.name() == name && known.type() == type) found = &known;
-    }
-    if (found != nullptr) {
-      intervention_ = found;
-    } else {
-      // Not in the list of interventions, or the page has none.
-      found = unlisted_ = trial_->add_interventions();
-      found->set_name(std::string(name));
-      found->set_type(type);
-    }
-    if (arm_ == nullptr) return;
-    arm_->add_intervention_names(InterventionLabel(*found));
-    found->add_arm_labels(arm_->label());
-  }
-
   const PageSectionBody& body_;
   PageTrial& trial_;
   // The open arm; null before the first. Elements of a repeated field of
   // messages keep their address.
   v1::Arm* arm_ = nullptr;
-  // The last marker was an intervention's: its description may follow.
-  bool after_intervention_ = false;
-  const v1::Intervention* intervention_ = nullptr;  // Listed under "Interventions".
-  v1::Intervention* unlisted_ = nullptr;            // Found here first.
+  // The intervention that was named last: its description may follow.
+  struct Named {
+    absl::string_view name;
+    v1::InterventionType type;
+    v1::Arm* arm;
+  };
+  std::optional<Named> open_;
 };
 
 }  // namespace

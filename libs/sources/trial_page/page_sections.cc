@@ -153,8 +153,9 @@ bool LooksLikeASentence(absl::string_view text) {
          std::count(text.begin(), text.end(), ' ') >= 5;
 }
 
-// Takes the sentence under the heading off `body`, known or not.
-// `explained`: the page has known sentences under other headings.
+// Takes the sentence under the heading off `body`, known or not. One that is
+// not known is looked for only if the page is `explained`, that is, has known
+// ones under other headings.
 void TakeSentence(const PageSectionSpec& spec, bool explained, PageSectionBody& body) {
   if (body.lines.empty() || spec.sentence.empty()) return;
   const PageLine& first = body.lines.front();
@@ -162,9 +163,9 @@ void TakeSentence(const PageSectionSpec& spec, bool explained, PageSectionBody& 
     body.lines.remove_prefix(1);
     return;
   }
-  if (!LooksLikeASentence(first.text) || !ParagraphEndsAt(body.lines, 0)) return;
+  if (!explained || !LooksLikeASentence(first.text) || !ParagraphEndsAt(body.lines, 0)) return;
   // A summary of one sentence is a summary.
-  if (IsFreeText(spec.section) && (!explained || body.lines.size() == 1)) return;
+  if (IsFreeText(spec.section) && body.lines.size() == 1) return;
   body.unknown_sentence = &first;
   body.lines.remove_prefix(1);
 }

@@ -31,7 +31,11 @@ bool IsSponsorRole(absl::string_view text) {
 
 void AddSponsor(const PageSectionBody& body, const std::vector<absl::string_view>& before,
                 absl::string_view role, PageTrial& trial) {
-  if (before.empty()) return trial.AddUnknown(body, role);
+  if (before.empty()) {
+    // A role of nobody says nothing.
+    if (!IsSponsorRole(role)) trial.AddUnknown(body, role);
+    return;
+  }
   v1::Organization sponsor;
   sponsor.set_name(std::string(before.front()));
   if (before.size() > 1 && before[1] != label::kAbsent) {
