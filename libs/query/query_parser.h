@@ -10,8 +10,8 @@
 namespace trialdex {
 
 // Parses the language of docs/query_language.md: words, "phrases", AND, OR, NOT,
-// parentheses, AREA[…], RANGE[…], MISSING, ALL. An empty text is kAll, as is one
-// without a single word ("…"). Trial ids and nothing else are these trials.
+// parentheses, AREA[…], RANGE[…], MISSING, ALL. A blank text is kAll. Trial ids and
+// nothing else are these trials.
 //
 // The tree is at most 64 levels and 256 clauses (words, phrases, filters); every
 // node knows the bytes of `text` it is from. `analyzer` is used during the call.
