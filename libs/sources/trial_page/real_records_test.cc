@@ -135,7 +135,7 @@ TEST(RealPages, AgreeWithTheClassicXmlOfTheSameTrial) {
           FormatAge(a.eligibility().minimum_age()) == FormatAge(b.eligibility().minimum_age()));
   });
   for (const auto& [what, equal] : same) {
-    RecordProperty(what, equal);
+    RecordProperty("same " + what, equal);
     // Derived pages come from other dates of some trials.
     EXPECT_LT(other[what] * 50, equal) << what << ": " << where[what];
   }
