@@ -24,13 +24,13 @@ class Emitter {
   Emitter(std::string path, const RecordReaderOptions& options, const RecordSink& sink)
       : path_(std::move(path)), options_(options), sink_(sink) {}
 
-  absl::Status Emit(absl::string_view text, int64_t line) {
+  absl::Status Emit(absl::string_view text, int64_t line, int64_t consumed_bytes) {
     for (v1::RawRecord& record : Unwrap(text)) {
       record.set_format(options_.format);
       if (record.source_uri().empty()) {
         record.set_source_uri(line == 0 ? path_ : absl::StrCat(path_, ":", line));
       }
-      RETURN_IF_ERROR(sink_(std::move(record)));
+      RETURN_IF_ERROR(sink_(std::move(record), consumed_bytes));
     }
     return absl::OkStatus();
   }
@@ -69,7 +69,7 @@ absl::Status ReadRecords(const std::string& path, const RecordReaderOptions& opt
         if (shape == Shape::kWhole) break;
       }
       ++line;
-      if (!IsBlank(text)) RETURN_IF_ERROR(emitter.Emit(text, line));
+      if (!IsBlank(text)) RETURN_IF_ERROR(emitter.Emit(text, line, source->consumed_bytes()));
       begin = end + 1;
     }
     pending.erase(0, begin);
@@ -81,7 +81,7 @@ absl::Status ReadRecords(const std::string& path, const RecordReaderOptions& opt
     }
   }
   if (shape == Shape::kLines && IsBlank(pending)) return absl::OkStatus();
-  return emitter.Emit(pending, shape == Shape::kLines ? line + 1 : 0);
+  return emitter.Emit(pending, shape == Shape::kLines ? line + 1 : 0, source->consumed_bytes());
 }
 
 absl::StatusOr<std::vector<std::string>> ExpandPaths(const std::vector<std::string>& paths) {

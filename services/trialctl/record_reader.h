@@ -21,8 +21,9 @@ struct RecordReaderOptions {
   int64_t max_record_bytes = int64_t{256} << 20;
 };
 
-// Called for each record in order. An error stops the reading and is returned.
-using RecordSink = std::function<absl::Status(v1::RawRecord record)>;
+// Called for each record in order, with the bytes of the file read so far. An
+// error stops the reading and is returned.
+using RecordSink = std::function<absl::Status(v1::RawRecord record, int64_t consumed_bytes)>;
 
 // Reads the records of one file ("-": standard input), decompressed.
 //

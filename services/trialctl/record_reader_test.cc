@@ -26,7 +26,7 @@ class RecordReaderTest : public testing::Test {
 
   std::vector<v1::RawRecord> Read(const std::string& path) {
     std::vector<v1::RawRecord> records;
-    EXPECT_OK(ReadRecords(path, {}, [&records](v1::RawRecord record) {
+    EXPECT_OK(ReadRecords(path, {}, [&records](v1::RawRecord record, int64_t) {
       records.push_back(std::move(record));
       return absl::OkStatus();
     }));
@@ -89,7 +89,7 @@ TEST_F(RecordReaderTest, ZstdIsToldByItsFirstBytesAndDamageIsAnError) {
   EXPECT_THAT(Contents(File("noname", packed)), ElementsAre("{\"a\":1}", "{\"a\":2}"));
   packed.resize(packed.size() - 3);
   EXPECT_THAT(ReadRecords(File("cut.zst", packed), {},
-                          [](const v1::RawRecord&) { return absl::OkStatus(); }),
+                          [](const v1::RawRecord&, int64_t) { return absl::OkStatus(); }),
               StatusIs(absl::StatusCode::kDataLoss, HasSubstr("ends inside a frame")));
 }
 

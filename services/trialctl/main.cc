@@ -1,0 +1,60 @@
+// trialctl: the command line over ingest, indexer and query.
+//
+// Exit codes: 0 success, 1 the command failed, 2 it was called wrongly.
+#include <csignal>
+#include <cstdio>
+
+#include "CLI/CLI.hpp"
+#include "absl/status/status.h"
+#include "services/trialctl/output.h"
+#include "services/trialctl/session.h"
+
+namespace {
+
+constexpr int kFailure = 1;
+constexpr int kUsage = 2;
+
+void AddGlobalOptions(CLI::App& app, trialdex::SessionOptions& options) {
+  app.add_option("--port-base", options.port_base,
+                 "Services are on loopback: ingest N+1, indexer N+2, query N+3")
+      ->envname("TRIALDEX_PORT_BASE")
+      ->check(CLI::Range(1, 65532))
+      ->capture_default_str();
+  app.add_option("--ingest", options.ingest, "HOST:PORT of ingest")->envname("TRIALDEX_INGEST");
+  app.add_option("--indexer", options.indexer, "HOST:PORT of indexer")->envname("TRIALDEX_INDEXER");
+  app.add_option("--query", options.query, "HOST:PORT of query")->envname("TRIALDEX_QUERY");
+  app.add_option("--timeout", options.timeout_seconds, "Deadline of a call in seconds")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  app.add_flag("--json", options.json, "Print one JSON object a line");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);
+  CLI::App app("Submits records to trialdex, searches and shows trials.", "trialctl");
+  app.set_version_flag("--version", TRIALDEX_VERSION);
+  app.require_subcommand(1);
+  app.fallthrough();
+  trialdex::SessionOptions options;
+  trialdex::Command command;
+  AddGlobalOptions(app, options);
+  trialdex::AddSubmitCommand(app, command);
+  trialdex::AddSearchCommand(app, command);
+  trialdex::AddShowCommand(app, command);
+  trialdex::AddDeleteCommand(app, command);
+  trialdex::AddStatusCommand(app, command);
+  trialdex::AddDeadLettersCommand(app, command);
+  trialdex::AddUnknownFieldsCommand(app, command);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : kUsage;
+  }
+  const absl::Status status = command(trialdex::Session(options));
+  if (std::fflush(stdout) != 0) return kFailure;
+  if (status.ok()) return 0;
+  std::fprintf(stderr, "trialctl: %s\n", trialdex::FormatError(status, "").c_str());
+  return kFailure;
+}

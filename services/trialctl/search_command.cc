@@ -1,0 +1,122 @@
+// trialctl search
+#include <cstdio>
+#include <memory>
+
+#include "absl/strings/str_cat.h"
+#include "libs/base/status_macros.h"
+#include "services/trialctl/output.h"
+#include "services/trialctl/session.h"
+
+namespace trialdex {
+namespace {
+
+struct SearchArguments {
+  v1::SearchTrialsRequest request;
+  bool all = false;
+  bool count = false;
+  bool full = false;
+};
+
+absl::Status PrintHits(const Session& session, const v1::SearchTrialsResponse& response) {
+  for (const v1::TrialHit& hit : response.hits()) {
+    if (session.json()) {
+      RETURN_IF_ERROR(PrintJsonLine(hit));
+    } else {
+      std::fputs(FormatHit(hit, StdoutIsTerminal()).c_str(), stdout);
+    }
+  }
+  return absl::OkStatus();
+}
+
+// To standard error, so that standard output holds hits and nothing else.
+void PrintSummary(const v1::SearchTrialsResponse& response, int64_t printed) {
+  const double milliseconds = static_cast<double>(response.took().seconds()) * 1e3 +
+                              static_cast<double>(response.took().nanos()) / 1e6;
+  std::fprintf(stderr, "%lld of %lld trials, %.1f ms%s\n", static_cast<long long>(printed),
+               static_cast<long long>(response.total_size()), milliseconds,
+               response.partial() ? ", partial: a limit stopped the search" : "");
+  if (!response.next_page_token().empty()) {
+    std::fprintf(stderr, "next page: --page-token %s\n", response.next_page_token().c_str());
+  }
+}
+
+absl::Status Search(const Session& session, SearchArguments arguments) {
+  v1::SearchTrialsRequest& request = arguments.request;
+  if (arguments.full) request.set_view(v1::TRIAL_VIEW_FULL);
+  if (arguments.count) {
+    request.set_view(v1::TRIAL_VIEW_ID);
+    request.set_page_size(1);
+  }
+  const auto stub = session.Query();
+  int64_t printed = 0;
+  while (true) {
+    v1::SearchTrialsResponse response;
+    const absl::Status status =
+        session.Call(*stub, &v1::QueryService::Stub::SearchTrials, request, response);
+    if (!status.ok()) {
+      absl::Status annotated(status.code(), FormatError(status, request.query()));
+      return annotated;
+    }
+    if (arguments.count) {
+      std::printf("%lld\n", static_cast<long long>(response.total_size()));
+      return absl::OkStatus();
+    }
+    RETURN_IF_ERROR(PrintHits(session, response));
+    printed += response.hits_size();
+    if (!arguments.all || response.next_page_token().empty()) {
+      PrintSummary(response, printed);
+      return absl::OkStatus();
+    }
+    request.set_page_token(response.next_page_token());
+  }
+}
+
+}  // namespace
+
+void AddSearchCommand(CLI::App& app, Command& chosen) {
+  auto arguments = std::make_shared<SearchArguments>();
+  CLI::App* command = app.add_subcommand("search", "Find trials");
+  command->footer(
+      "Examples:\n"
+      "  trialctl search 'stage IV breast cancer surgery'\n"
+      "  trialctl search 'AREA[Condition] stroke AND telemonitoring' --highlight\n"
+      "  trialctl search --filter 'phase = PHASE3 AND overall_status = RECRUITING' --sort "
+      "'start_date desc'");
+  v1::SearchTrialsRequest& request = arguments->request;
+  command->add_option_function<std::string>(
+      "query", [&request](const std::string& value) { request.set_query(value); },
+      "Words, \"phrases\", AND OR NOT ( ), AREA[..]; empty for every trial");
+  command->add_option_function<std::string>(
+      "--filter", [&request](const std::string& value) { request.set_filter(value); },
+      "Select without ranking, for example 'enrollment > 100'");
+  command->add_option_function<std::string>(
+      "--sort", [&request](const std::string& value) { request.set_order_by(value); },
+      "Order, for example 'last_update_post_date desc'");
+  command->add_option_function<int>(
+      "--page-size", [&request](const int& value) { request.set_page_size(value); },
+      "Hits per page (default 10, at most 1000)");
+  command->add_option_function<std::string>(
+      "--page-token", [&request](const std::string& value) { request.set_page_token(value); },
+      "Go on after an earlier page");
+  command->add_option_function<uint64_t>(
+      "--min-position", [&request](const uint64_t& value) { request.set_min_position(value); },
+      "Wait until the index has reached this log position");
+  command
+      ->add_option_function<std::vector<std::string>>(
+          "--fields",
+          [&request](const std::vector<std::string>& paths) {
+            for (const std::string& path : paths) request.mutable_read_mask()->add_paths(path);
+          },
+          "Only these fields of the trial, comma-separated paths")
+      ->delimiter(',');
+  command->add_flag_callback(
+      "--highlight", [&request] { request.set_highlight(true); }, "Show where the words stand");
+  command->add_flag("--full", arguments->full, "Whole trials instead of summaries");
+  command->add_flag("--all", arguments->all, "Every page, not only the first");
+  command->add_flag("--count", arguments->count, "Print only how many trials match");
+  command->callback([arguments, &chosen] {
+    chosen = [arguments](const Session& session) { return Search(session, *arguments); };
+  });
+}
+
+}  // namespace trialdex

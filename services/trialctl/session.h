@@ -1,0 +1,86 @@
+// What every trialctl command needs: where the services are and how to print.
+#ifndef TRIALDEX_SERVICES_TRIALCTL_SESSION_H_
+#define TRIALDEX_SERVICES_TRIALCTL_SESSION_H_
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "CLI/CLI.hpp"
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "grpcpp/client_context.h"
+#include "grpcpp/support/status.h"
+#include "trialdex/v1/feed_service.grpc.pb.h"
+#include "trialdex/v1/history_service.grpc.pb.h"
+#include "trialdex/v1/indexer_service.grpc.pb.h"
+#include "trialdex/v1/ingest_service.grpc.pb.h"
+#include "trialdex/v1/query_service.grpc.pb.h"
+
+namespace trialdex {
+
+// The global options.
+struct SessionOptions {
+  // Ingest listens on port_base + 1, indexer on + 2, query on + 3.
+  int port_base = 7100;
+  // "host:port"; empty: loopback and the port that follows from port_base.
+  std::string ingest;
+  std::string indexer;
+  std::string query;
+  // One JSON object a line instead of text for people.
+  bool json = false;
+  // Deadline of one call.
+  double timeout_seconds = 60;
+};
+
+// Calls services on behalf of one command.
+class Session {
+ public:
+  explicit Session(const SessionOptions& options) : options_(options) {}
+
+  bool json() const { return options_.json; }
+  absl::Duration timeout() const { return absl::Seconds(options_.timeout_seconds); }
+
+  std::string IngestTarget() const { return Target(options_.ingest, 1); }
+  std::string IndexerTarget() const { return Target(options_.indexer, 2); }
+  std::string QueryTarget() const { return Target(options_.query, 3); }
+
+  std::unique_ptr<v1::IngestService::Stub> Ingest() const;
+  std::unique_ptr<v1::HistoryService::Stub> History() const;
+  std::unique_ptr<v1::IndexerService::Stub> Indexer() const;
+  std::unique_ptr<v1::QueryService::Stub> Query() const;
+
+  // Runs one unary call of `stub` within the deadline.
+  //
+  //   Call(*session.Query(), &v1::QueryService::Stub::GetTrial, request, response)
+  template <typename Stub, typename Request, typename Response>
+  absl::Status Call(Stub& stub,
+                    grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
+                    const Request& request, Response& response) const {
+    grpc::ClientContext context;
+    context.set_deadline(absl::ToChronoTime(absl::Now() + timeout()));
+    return FromCall((stub.*method)(&context, request, &response));
+  }
+
+ private:
+  static absl::Status FromCall(const grpc::Status& status);
+  std::string Target(const std::string& given, int offset) const;
+
+  const SessionOptions options_;
+};
+
+// A chosen command, ready to run.
+using Command = std::function<absl::Status(const Session&)>;
+
+// Each adds a subcommand to `app` that sets `chosen` when the user names it.
+void AddSubmitCommand(CLI::App& app, Command& chosen);
+void AddSearchCommand(CLI::App& app, Command& chosen);
+void AddShowCommand(CLI::App& app, Command& chosen);
+void AddDeleteCommand(CLI::App& app, Command& chosen);
+void AddStatusCommand(CLI::App& app, Command& chosen);
+void AddDeadLettersCommand(CLI::App& app, Command& chosen);
+void AddUnknownFieldsCommand(CLI::App& app, Command& chosen);
+
+}  // namespace trialdex
+
+#endif  // TRIALDEX_SERVICES_TRIALCTL_SESSION_H_

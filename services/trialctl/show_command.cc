@@ -1,0 +1,113 @@
+// trialctl show and trialctl delete
+#include <cstdio>
+#include <memory>
+
+#include "libs/base/status_macros.h"
+#include "libs/trial/enum_names.h"
+#include "libs/trial/page_rendering.h"
+#include "libs/trial/partial_date.h"
+#include "services/trialctl/output.h"
+#include "services/trialctl/session.h"
+
+namespace trialdex {
+namespace {
+
+struct ShowArguments {
+  std::string id;
+  std::string as = "page";
+  int64_t version = 0;
+  bool raw = false;
+  bool versions = false;
+};
+
+absl::Status Print(const Session& session, const ShowArguments& arguments, const v1::Trial& trial) {
+  if (session.json() || arguments.as == "json") return PrintJsonLine(trial);
+  const std::string page = RenderPage(trial);
+  std::fwrite(page.data(), 1, page.size(), stdout);
+  return absl::OkStatus();
+}
+
+absl::Status ShowVersions(const Session& session, const ShowArguments& arguments) {
+  v1::ListTrialVersionsRequest request;
+  request.set_trial_id(arguments.id);
+  v1::ListTrialVersionsResponse response;
+  RETURN_IF_ERROR(session.Call(*session.History(), &v1::HistoryService::Stub::ListTrialVersions,
+                               request, response));
+  for (const v1::TrialVersion& version : response.versions()) {
+    if (session.json()) {
+      RETURN_IF_ERROR(PrintJsonLine(version));
+      continue;
+    }
+    std::printf(
+        "%4lld  %-10s  fetched %-20s  %-20s %9lld bytes%s\n",
+        static_cast<long long>(version.version()),
+        FormatPartialDate(version.last_update_date()).c_str(),
+        FormatTime(version.fetched_at()).c_str(), std::string(EnumWord(version.format())).c_str(),
+        static_cast<long long>(version.raw_bytes()), version.newest_of_format() ? "  newest" : "");
+  }
+  return absl::OkStatus();
+}
+
+// Versions and raw bytes come from ingest: the index has only the current Trial.
+absl::Status ShowFromHistory(const Session& session, const ShowArguments& arguments) {
+  v1::GetTrialVersionRequest request;
+  request.set_trial_id(arguments.id);
+  if (arguments.version > 0) request.set_version(arguments.version);
+  request.set_include_raw(arguments.raw);
+  v1::GetTrialVersionResponse response;
+  RETURN_IF_ERROR(session.Call(*session.History(), &v1::HistoryService::Stub::GetTrialVersion,
+                               request, response));
+  if (!arguments.raw) return Print(session, arguments, response.trial());
+  std::fwrite(response.raw().data(), 1, response.raw().size(), stdout);
+  return absl::OkStatus();
+}
+
+absl::Status Show(const Session& session, const ShowArguments& arguments) {
+  if (arguments.versions) return ShowVersions(session, arguments);
+  if (arguments.raw || arguments.version > 0) return ShowFromHistory(session, arguments);
+  v1::GetTrialRequest request;
+  request.set_id(arguments.id);
+  v1::GetTrialResponse response;
+  RETURN_IF_ERROR(
+      session.Call(*session.Query(), &v1::QueryService::Stub::GetTrial, request, response));
+  return Print(session, arguments, response.trial());
+}
+
+absl::Status Delete(const Session& session, const std::string& id) {
+  v1::DeleteTrialRequest request;
+  request.set_trial_id(id);
+  v1::DeleteTrialResponse response;
+  RETURN_IF_ERROR(
+      session.Call(*session.Ingest(), &v1::IngestService::Stub::DeleteTrial, request, response));
+  if (session.json()) return PrintJsonLine(response);
+  std::printf("deleted at position %llu\n", static_cast<unsigned long long>(response.position()));
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+void AddShowCommand(CLI::App& app, Command& chosen) {
+  auto arguments = std::make_shared<ShowArguments>();
+  CLI::App* command = app.add_subcommand("show", "Print one trial, its versions or its raw bytes");
+  command->add_option("id", arguments->id, "Id or alias of the trial")->required();
+  command->add_option("--as", arguments->as, "page (default) or json")
+      ->check(CLI::IsMember({"page", "json"}));
+  command->add_option("--version", arguments->version, "A stored version, see --versions")
+      ->check(CLI::PositiveNumber);
+  command->add_flag("--versions", arguments->versions, "List the stored versions");
+  command->add_flag("--raw", arguments->raw, "The record as it was fetched");
+  command->callback([arguments, &chosen] {
+    chosen = [arguments](const Session& session) { return Show(session, *arguments); };
+  });
+}
+
+void AddDeleteCommand(CLI::App& app, Command& chosen) {
+  auto id = std::make_shared<std::string>();
+  CLI::App* command =
+      app.add_subcommand("delete", "Delete a trial; older records do not bring it back");
+  command->add_option("id", *id, "Id or alias of the trial")->required();
+  command->callback(
+      [id, &chosen] { chosen = [id](const Session& session) { return Delete(session, *id); }; });
+}
+
+}  // namespace trialdex

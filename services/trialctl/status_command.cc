@@ -1,0 +1,147 @@
+// trialctl status and trialctl unknown-fields
+#include <cstdio>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "libs/base/status_macros.h"
+#include "libs/trial/enum_names.h"
+#include "services/trialctl/output.h"
+#include "services/trialctl/session.h"
+
+namespace trialdex {
+namespace {
+
+using Rows = std::vector<std::pair<std::string, std::string>>;
+
+Rows RowsOf(const v1::GetIngestStatusResponse& status) {
+  Rows rows = {{"ingest", absl::StrCat("serving, version ", status.version())},
+               {"  log id", status.log_id()},
+               {"  last position", absl::StrCat(status.last_position())},
+               {"  trials", absl::StrCat(status.trial_count())},
+               {"  dead letters", absl::StrCat(status.dead_letter_count())}};
+  for (const v1::ConsumerStatus& consumer : status.consumers()) {
+    rows.emplace_back(absl::StrCat("  consumer ", consumer.consumer()),
+                      absl::StrCat("published ", consumer.published_position(), ", lag ",
+                                   consumer.lag(), consumer.connected() ? "" : ", not connected"));
+  }
+  return rows;
+}
+
+Rows RowsOf(const v1::GetIndexerStatusResponse& status) {
+  return {
+      {"indexer", absl::StrCat("serving, version ", status.version(),
+                               status.following() ? "" : ", not following ingest")},
+      {"  committed position", absl::StrCat(status.committed_position(), ", lag ", status.lag())},
+      {"  documents", absl::StrCat(status.document_count(), " in ", status.segment_count(),
+                                   " segments, ", status.index_bytes() >> 10, " KiB")},
+      {"  fingerprint", status.fingerprint()},
+      {"  poison entries", absl::StrCat(status.poison_count())}};
+}
+
+Rows RowsOf(const v1::GetQueryStatusResponse& status) {
+  return {{"query", absl::StrCat("serving, version ", status.version())},
+          {"  position", absl::StrCat(status.position())},
+          {"  documents",
+           absl::StrCat(status.document_count(), " in ", status.segment_count(), " segments")}};
+}
+
+// Prints one service's status, or that it did not answer.
+template <typename Response>
+absl::Status Report(const Session& session, absl::string_view service, const std::string& target,
+                    const absl::Status& status, const Response& response) {
+  if (!status.ok()) {
+    if (!session.json()) {
+      PrintTable({{std::string(service), absl::StrCat("no answer from ", target)}});
+    }
+    return absl::Status(status.code(),
+                        absl::StrCat(service, " at ", target, ": ", FormatError(status, "")));
+  }
+  if (session.json()) return PrintJsonLine(response);
+  PrintTable(RowsOf(response));
+  return absl::OkStatus();
+}
+
+absl::Status ShowStatus(const Session& session) {
+  v1::GetIngestStatusResponse ingest;
+  absl::Status result =
+      Report(session, "ingest", session.IngestTarget(),
+             session.Call(*session.Ingest(), &v1::IngestService::Stub::GetIngestStatus,
+                          v1::GetIngestStatusRequest(), ingest),
+             ingest);
+  v1::GetIndexerStatusResponse indexer;
+  result.Update(Report(session, "indexer", session.IndexerTarget(),
+                       session.Call(*session.Indexer(), &v1::IndexerService::Stub::GetIndexerStatus,
+                                    v1::GetIndexerStatusRequest(), indexer),
+                       indexer));
+  v1::GetQueryStatusResponse query;
+  result.Update(Report(session, "query", session.QueryTarget(),
+                       session.Call(*session.Query(), &v1::QueryService::Stub::GetQueryStatus,
+                                    v1::GetQueryStatusRequest(), query),
+                       query));
+  return result;
+}
+
+// Returns once everything that ingest holds can be searched.
+absl::Status WaitUntilSearchable(const Session& session) {
+  v1::GetIngestStatusResponse ingest;
+  RETURN_IF_ERROR(session.Call(*session.Ingest(), &v1::IngestService::Stub::GetIngestStatus,
+                               v1::GetIngestStatusRequest(), ingest));
+  v1::FlushIndexRequest flush;
+  flush.set_position(ingest.last_position());
+  v1::FlushIndexResponse flushed;
+  RETURN_IF_ERROR(
+      session.Call(*session.Indexer(), &v1::IndexerService::Stub::FlushIndex, flush, flushed));
+  v1::SearchTrialsRequest search;
+  search.set_view(v1::TRIAL_VIEW_ID);
+  search.set_page_size(1);
+  search.set_min_position(ingest.last_position());
+  search.set_log_id(ingest.log_id());
+  v1::SearchTrialsResponse found;
+  RETURN_IF_ERROR(
+      session.Call(*session.Query(), &v1::QueryService::Stub::SearchTrials, search, found));
+  if (!session.json()) {
+    std::printf("searchable up to position %llu, %lld trials\n",
+                static_cast<unsigned long long>(ingest.last_position()),
+                static_cast<long long>(found.total_size()));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ShowUnknownFields(const Session& session) {
+  v1::ListUnknownFieldsResponse response;
+  RETURN_IF_ERROR(session.Call(*session.Ingest(), &v1::IngestService::Stub::ListUnknownFields,
+                               v1::ListUnknownFieldsRequest(), response));
+  for (const v1::UnknownFieldCount& field : response.fields()) {
+    if (session.json()) {
+      RETURN_IF_ERROR(PrintJsonLine(field));
+    } else {
+      std::printf("%8lld  %-20s  %s  (%s: %s)\n", static_cast<long long>(field.version_count()),
+                  std::string(EnumWord(field.format())).c_str(), field.path().c_str(),
+                  field.example_trial_id().c_str(), field.sample().c_str());
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+void AddStatusCommand(CLI::App& app, Command& chosen) {
+  auto wait = std::make_shared<bool>(false);
+  CLI::App* command = app.add_subcommand("status", "Positions, lag and counts of all services");
+  command->add_flag("--wait", *wait, "First wait until everything submitted can be searched");
+  command->callback([wait, &chosen] {
+    chosen = [wait](const Session& session) {
+      return *wait ? WaitUntilSearchable(session) : ShowStatus(session);
+    };
+  });
+}
+
+void AddUnknownFieldsCommand(CLI::App& app, Command& chosen) {
+  CLI::App* command = app.add_subcommand(
+      "unknown-fields", "Fields of records that have no place in a Trial yet, with counts");
+  command->callback([&chosen] { chosen = ShowUnknownFields; });
+}
+
+}  // namespace trialdex
