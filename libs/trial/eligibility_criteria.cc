@@ -27,9 +27,7 @@ bool IsEscape(absl::string_view text, size_t at) {
 // space begins with, and backslashes.
 constexpr std::array<bool, 256> kSpecial = [] {
   std::array<bool, 256> special{};
-  for (const char c : {' ', '\t', '\n', '\v', '\f', '\r', '\\', '\xC2'}) {
-    special[static_cast<unsigned char>(c)] = true;
-  }
+  for (const unsigned char c : {' ', '\t', '\n', '\v', '\f', '\r', '\\', '\xC2'}) special[c] = true;
   return special;
 }();
 

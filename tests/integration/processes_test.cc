@@ -1,0 +1,186 @@
+// The three services and trialctl as a user runs them: real processes, real
+// files, and what happens when the input or the command is wrong.
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "libs/base/file.h"
+#include "tests/support/cluster.h"
+#include "tests/support/sample_study.h"
+#include "tests/support/status_matchers.h"
+
+namespace trialdex {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+class ProcessesTest : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    cluster_ = new Cluster();
+    ASSERT_OK(cluster_->StartAll());
+  }
+  static void TearDownTestSuite() {
+    delete cluster_;
+    cluster_ = nullptr;
+  }
+
+  static ProgramResult Trialctl(std::vector<std::string> arguments) {
+    for (const auto& [flag, process] :
+         {std::pair("--ingest=", &cluster_->ingest_process()),
+          std::pair("--indexer=", &cluster_->indexer_process()),
+          std::pair("--query=", &cluster_->query_process())}) {
+      arguments.insert(arguments.begin(), absl::StrCat(flag, process->address()));
+    }
+    return RunProgram(absl::StrCat(TRIALDEX_BINARY_DIR, "/trialctl"), arguments);
+  }
+
+  static std::string File(const std::string& name, absl::string_view content) {
+    const std::string path = absl::StrCat(cluster_->directory(), "/", name);
+    EXPECT_OK(WriteFileDurably(path, content));
+    return path;
+  }
+
+  static Cluster* cluster_;
+};
+
+Cluster* ProcessesTest::cluster_ = nullptr;
+
+TEST_F(ProcessesTest, SamplesOfEveryFormatGoInAndAreFoundAndUnchangedTheSecondTime) {
+  const std::string samples = absl::StrCat(TRIALDEX_SOURCE_DIR, "/deploy/samples");
+  const ProgramResult submitted = Trialctl({"submit", samples});
+  EXPECT_EQ(submitted.exit_code, 0) << submitted.output;
+  EXPECT_THAT(submitted.output, HasSubstr("8 records"));
+  EXPECT_THAT(submitted.output, HasSubstr("8 accepted, 0 unchanged, 0 stale, 0 rejected"));
+  ASSERT_EQ(Trialctl({"status", "--wait"}).exit_code, 0);
+
+  // The record writes "Stage Ⅳ" in one title and "Stage IV" in the other.
+  const ProgramResult found =
+      Trialctl({"search", "stage IV breast cancer surgery", "--json", "--page-size", "1"});
+  EXPECT_EQ(found.exit_code, 0) << found.output;
+  EXPECT_THAT(found.output, HasSubstr("\"id\":\"NCT99000001\""));
+
+  const ProgramResult again = Trialctl({"submit", samples});
+  EXPECT_THAT(again.output, HasSubstr("0 accepted, 8 unchanged"));
+}
+
+TEST_F(ProcessesTest, ATrialIsShownAsAPageAsJsonAndAsItWasFetched) {
+  const std::string path = File("one.json", SampleStudyJson(41));
+  ASSERT_EQ(Trialctl({"submit", "--searchable", path}).exit_code, 0);
+  ASSERT_EQ(Trialctl({"status", "--wait"}).exit_code, 0);
+  EXPECT_THAT(Trialctl({"show", "nct41"}).output,
+              AllOf(HasSubstr("NCT ID: NCT00000041"), HasSubstr("Inclusion Criteria")));
+  EXPECT_THAT(Trialctl({"show", "NCT00000041", "--as", "json"}).output,
+              HasSubstr("\"id\":\"NCT00000041\""));
+  EXPECT_EQ(Trialctl({"show", "NCT00000041", "--raw"}).output, SampleStudyJson(41));
+  EXPECT_THAT(Trialctl({"show", "NCT00000041", "--versions"}).output, HasSubstr("newest"));
+}
+
+TEST_F(ProcessesTest, ADeletedTrialIsGoneAndAReplayDoesNotBringItBack) {
+  const std::string path = File("deleted.json", SampleStudyJson(42));
+  ASSERT_EQ(Trialctl({"submit", path}).exit_code, 0);
+  EXPECT_EQ(Trialctl({"delete", "NCT00000042"}).exit_code, 0);
+  EXPECT_THAT(Trialctl({"submit", path}).output, HasSubstr("0 accepted"));
+  ASSERT_EQ(Trialctl({"status", "--wait"}).exit_code, 0);
+  const ProgramResult shown = Trialctl({"show", "NCT00000042"});
+  EXPECT_EQ(shown.exit_code, 1);
+  EXPECT_THAT(shown.output, HasSubstr("NCT00000042"));
+}
+
+TEST_F(ProcessesTest, WhatCannotBeReadIsRejectedWithAReasonAndKept) {
+  const std::string whole = SampleStudyJson(43);
+  const struct {
+    const char* name;
+    std::string content;
+    const char* reason;
+  } cases[] = {{"truncated.json", whole.substr(0, whole.size() / 2), "MALFORMED_JSON"},
+               {"broken.xml", "<clinical_study><id_info></clinical_study>", "MALFORMED_XML"},
+               {"not-utf8.json", whole.substr(0, 100) + "\xFF\xFE" + whole.substr(100),
+                "INVALID_UTF8"},
+               {"empty", "", "EMPTY"},
+               {"poem.txt", "Roses are red\nviolets are blue\n", "UNKNOWN_FORMAT"}};
+  for (const auto& bad : cases) {
+    const ProgramResult result = Trialctl({"submit", File(bad.name, bad.content)});
+    EXPECT_EQ(result.exit_code, 1) << bad.name;
+    EXPECT_THAT(result.output, AllOf(HasSubstr(bad.reason), HasSubstr("1 rejected"),
+                                     HasSubstr("kept as dead letter")))
+        << bad.name;
+  }
+  const std::string listed = Trialctl({"dead-letters", "list"}).output;
+  for (const auto& bad : cases) EXPECT_THAT(listed, HasSubstr(bad.name));
+  // A neighbour in the same file is not affected.
+  const std::string mixed = File(
+      "mixed.jsonl", "{\"nct_id\":\"NCT00000044\",\"text\":\"x\"}\n{\"protocolSection\":{}}\n");
+  EXPECT_THAT(Trialctl({"submit", mixed}).output, HasSubstr("2 rejected"));
+}
+
+TEST_F(ProcessesTest, ARecordAboveTheLimitIsRefusedAndTheOthersGoOn) {
+  const std::string huge =
+      absl::StrCat("{\"protocolSection\": {\"descriptionModule\": {\"briefSummary\": \"",
+                   std::string(100 << 20, 'x'), "\"}}}\n");
+  std::string small = SampleStudyJson(45);
+  small.erase(std::remove(small.begin(), small.end(), '\n'), small.end());
+  const ProgramResult result = Trialctl({"submit", File("huge.jsonl", huge + small + "\n")});
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_THAT(result.output, AllOf(HasSubstr("TOO_LARGE"), HasSubstr("1 accepted")));
+}
+
+TEST_F(ProcessesTest, WrongQueriesSayWhereAndWhatWasExpected) {
+  const ProgramResult syntax = Trialctl({"search", "asthma AND ("});
+  EXPECT_EQ(syntax.exit_code, 1);
+  EXPECT_THAT(syntax.output, AllOf(HasSubstr("query"), HasSubstr("^")));
+  EXPECT_THAT(Trialctl({"search", "--filter", "phse = PHASE2"}).output, HasSubstr("phase"));
+  EXPECT_THAT(Trialctl({"search", "AREA[Conditon] asthma"}).output, HasSubstr("Condition"));
+}
+
+TEST_F(ProcessesTest, WrongCommandLinesExitWithTwoAndTeach) {
+  EXPECT_EQ(Trialctl({"search", "--no-such-flag"}).exit_code, 2);
+  EXPECT_EQ(Trialctl({}).exit_code, 2);
+  EXPECT_EQ(Trialctl({"--help"}).exit_code, 0);
+  for (const char* service : {"ingest", "indexer", "query"}) {
+    const std::string binary = absl::StrCat(TRIALDEX_BINARY_DIR, "/trialdex-", service);
+    EXPECT_EQ(RunProgram(binary, {"--no_such_flag=1"}).exit_code, 2) << service;
+    const ProgramResult help = RunProgram(binary, {"--help"});
+    EXPECT_EQ(help.exit_code, 0) << service;
+    EXPECT_THAT(help.output, HasSubstr("--listen")) << service;
+  }
+}
+
+TEST_F(ProcessesTest, APortInUseIsNamedAndTheSecondServiceEnds) {
+  const std::string address = cluster_->ingest_process().address();
+  const ProgramResult second = RunProgram(
+      absl::StrCat(TRIALDEX_BINARY_DIR, "/trialdex-ingest"),
+      {absl::StrCat("--listen=", address), absl::StrCat("--data_dir=", cluster_->directory(), "/x")});
+  EXPECT_EQ(second.exit_code, 1);
+  EXPECT_THAT(second.output, HasSubstr(address));
+}
+
+TEST_F(ProcessesTest, ADataDirectoryThatIsInUseOrNoneOfOursIsRefused) {
+  const std::string binary = absl::StrCat(TRIALDEX_BINARY_DIR, "/trialdex-ingest");
+  const ProgramResult in_use =
+      RunProgram(binary, {"--listen=127.0.0.1:0",
+                          absl::StrCat("--data_dir=", cluster_->directory(), "/ingest")});
+  EXPECT_EQ(in_use.exit_code, 1);
+  EXPECT_THAT(in_use.output, HasSubstr("/ingest"));
+  const ProgramResult plain_file = RunProgram(
+      binary, {"--listen=127.0.0.1:0", absl::StrCat("--data_dir=", File("plain-file", "x"))});
+  EXPECT_EQ(plain_file.exit_code, 1);
+  EXPECT_THAT(plain_file.output, AllOf(HasSubstr("plain-file"), Not(HasSubstr("terminate"))));
+}
+
+TEST_F(ProcessesTest, EveryServiceEndsCleanlyOnSigterm) {
+  Cluster cluster;
+  ASSERT_OK(cluster.StartAll());
+  EXPECT_EQ(cluster.query_process().Terminate(), 0);
+  EXPECT_EQ(cluster.indexer_process().Terminate(), 0);
+  EXPECT_EQ(cluster.ingest_process().Terminate(), 0);
+}
+
+}  // namespace
+}  // namespace trialdex
