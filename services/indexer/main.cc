@@ -1,0 +1,124 @@
+// trialdex-indexer: follows the trial log and keeps the search index.
+#include <atomic>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/cleanup/cleanup.h"
+#include "absl/flags/flag.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+#include "libs/base/clock.h"
+#include "libs/base/status_macros.h"
+#include "libs/client/feed_follower.h"
+#include "libs/index/index_fingerprint.h"
+#include "libs/index/index_writer.h"
+#include "libs/projection/indexer.h"
+#include "libs/rpc/channel.h"
+#include "libs/rpc/command_line.h"
+#include "libs/rpc/service_main.h"
+#include "services/indexer/indexer_service.h"
+
+ABSL_FLAG(std::string, listen, "127.0.0.1:7102", "Address to serve gRPC on, HOST:PORT.");
+ABSL_FLAG(std::string, data_dir, "",
+          "Directory of the indexer; created if missing. The indexes are in its folder 'index'.");
+ABSL_FLAG(std::string, ingest, "127.0.0.1:7101",
+          "Address of trialdex-ingest, HOST:PORT. It need not be there yet.");
+ABSL_FLAG(std::string, consumer, "indexer",
+          "Name under which ingest keeps how far this indexer is.");
+ABSL_FLAG(absl::Duration, commit_interval, trialdex::ProjectionOptions().commit_interval,
+          "Changes become searchable after at most about this time.");
+ABSL_FLAG(double, ram_buffer_mb, trialdex::IndexWriterOptions().ram_buffer_mb,
+          "Memory for documents before they become a segment, in MiB.");
+ABSL_FLAG(std::string, metrics_listen, "",
+          "Address to serve Prometheus metrics on, HOST:PORT; empty serves none.");
+ABSL_FLAG(std::string, log_level, "info", "debug, info, warning or error.");
+
+namespace trialdex {
+namespace {
+
+constexpr char kHelp[] =
+    "Follows the log of trialdex-ingest and keeps the search index that trialdex-query reads.\n"
+    "The index may be deleted at any time: it is built again from the log.\n"
+    "\n"
+    "  trialdex-indexer --data_dir=/var/lib/trialdex/indexer --ingest=127.0.0.1:7101";
+
+// How long the indexer sleeps at most when the log is quiet: the delay of a
+// flush, and of the end.
+constexpr absl::Duration kStepWait = absl::Milliseconds(50);
+
+IndexerOptions Options() {
+  IndexerOptions options{.root = absl::StrCat(absl::GetFlag(FLAGS_data_dir), "/index"),
+                         .fingerprint = IndexFingerprint()};
+  options.projection.consumer = absl::GetFlag(FLAGS_consumer);
+  options.projection.commit_interval = absl::GetFlag(FLAGS_commit_interval);
+  return options;
+}
+
+absl::StatusOr<std::unique_ptr<IndexWriter>> OpenWriter(const std::string& directory) {
+  return OpenIndexWriter({.directory = directory,
+                          .fingerprint = IndexFingerprint(),
+                          .ram_buffer_mb = absl::GetFlag(FLAGS_ram_buffer_mb)});
+}
+
+// Gauges of the indexer's state; they live as long as what is returned.
+std::vector<std::shared_ptr<void>> ExposeState(const IndexerState& state, Metrics& metrics) {
+  const auto gauge = [&](absl::string_view name, absl::string_view help, auto read) {
+    return metrics.Sampled(name, help,
+                           [&state, read] { return static_cast<double>(read(state.Status())); });
+  };
+  using Status = v1::GetIndexerStatusResponse;
+  return {
+      gauge("committed_position", "Log position of the newest commit.",
+            [](const Status& status) { return status.committed_position(); }),
+      gauge("lag_entries", "Entries of the log that are not committed yet.",
+            [](const Status& status) { return status.lag(); }),
+      gauge("documents", "Trials in the index.",
+            [](const Status& status) { return status.document_count(); }),
+      gauge("segments", "Segments of the index.",
+            [](const Status& status) { return status.segment_count(); }),
+      gauge("index_bytes", "Bytes of the live index on disk.",
+            [](const Status& status) { return status.index_bytes(); }),
+      gauge("poison_entries", "Entries that could not be indexed.",
+            [](const Status& status) { return status.poison_count(); }),
+      gauge("following", "1 while the log is followed, else 0.",
+            [](const Status& status) { return status.following() ? 1 : 0; }),
+  };
+}
+
+absl::Status Run(ServiceRuntime& runtime) {
+  FeedFollower feed(MakeChannel(absl::GetFlag(FLAGS_ingest)));
+  ASSIGN_OR_RETURN(const std::unique_ptr<Indexer> indexer,
+                   Indexer::Open(Options(), feed, OpenWriter, RealClock(), runtime.log()));
+  const auto gauges = ExposeState(indexer->state(), runtime.metrics());
+  IndexerService service(indexer->state());
+
+  std::atomic<bool> stopping = false;
+  std::thread driver([&] {
+    while (!stopping) indexer->Step(kStepWait);
+  });
+  absl::Status closed;
+  // Also if the server cannot be started.
+  const auto stop = [&] {
+    if (stopping.exchange(true)) return;
+    driver.join();
+    closed = indexer->Close();
+  };
+  const absl::Cleanup always = stop;
+  RETURN_IF_ERROR(runtime.Serve({.listen = absl::GetFlag(FLAGS_listen)}, {&service}, stop));
+  return closed;
+}
+
+}  // namespace
+}  // namespace trialdex
+
+int main(int argc, char** argv) {
+  const trialdex::ProgramInfo program{
+      .name = "trialdex-indexer", .help = trialdex::kHelp, .required_flags = {"data_dir"}};
+  if (const auto exit_code = trialdex::ParseCommandLine(argc, argv, program)) return *exit_code;
+  return trialdex::RunService({.service = "indexer",
+                               .log_level = absl::GetFlag(FLAGS_log_level),
+                               .metrics_listen = absl::GetFlag(FLAGS_metrics_listen)},
+                              trialdex::Run);
+}
