@@ -16,31 +16,48 @@ absl::Status NoIndex(absl::string_view because) {
                        absl::StrCat("there is no index to search yet: ", because));
 }
 
-absl::Status NotReached(uint64_t wanted, uint64_t reached) {
+absl::Status Stopping() { return absl::UnavailableError("the service is stopping"); }
+
+}  // namespace
+
+absl::Status PositionNotReached(uint64_t wanted, uint64_t reached) {
   return ReasonedError(
       absl::StatusCode::kUnavailable, "POSITION_NOT_REACHED",
       absl::StrCat("the index stands at position ", reached, ", not yet at ", wanted),
       {{"position", absl::StrCat(reached)}, {"min_position", absl::StrCat(wanted)}});
 }
 
-}  // namespace
-
 SnapshotSource::SnapshotSource(SnapshotSourceOptions options, const Clock& clock)
     : options_(std::move(options)), clock_(clock), cache_(options_.cache_bytes) {
   // What goes wrong is kept for Current to answer.
   Refresh().IgnoreError();
-  if (options_.poll_interval > absl::ZeroDuration()) thread_ = std::thread([this] { Follow(); });
 }
 
 SnapshotSource::~SnapshotSource() {
-  std::list<Waiter> waiters;
+  StopWaiting();
+  StopFollowing();
+}
+
+void SnapshotSource::Follow(std::function<void(const absl::Status&)> refreshed) {
+  thread_ = std::thread([this, refreshed = std::move(refreshed)] { Poll(refreshed); });
+}
+
+void SnapshotSource::StopFollowing() {
   {
     absl::MutexLock lock(&mutex_);
     stopping_ = true;
-    waiters.swap(waiters_);
   }
   if (thread_.joinable()) thread_.join();
-  for (const Waiter& waiter : waiters) waiter.done(absl::CancelledError("the service is stopping"));
+}
+
+void SnapshotSource::StopWaiting() {
+  std::list<Waiter> waiters;
+  {
+    absl::MutexLock lock(&mutex_);
+    waiting_over_ = true;
+    waiters.swap(waiters_);
+  }
+  for (const Waiter& waiter : waiters) waiter.done(Stopping());
 }
 
 absl::StatusOr<std::shared_ptr<const IndexSnapshot>> SnapshotSource::Current() const {
@@ -54,8 +71,8 @@ void SnapshotSource::WhenReached(uint64_t position, absl::Time deadline,
   absl::Status status;
   {
     absl::MutexLock lock(&mutex_);
-    if (stopping_) {
-      status = absl::CancelledError("the service is stopping");
+    if (waiting_over_) {
+      status = Stopping();
     } else if (current_ == nullptr || current_->position() < position) {
       waiters_.push_back({position, deadline, std::move(done)});
       return;
@@ -75,14 +92,11 @@ absl::Status SnapshotSource::WaitForPosition(uint64_t position, absl::Time deadl
   return result;
 }
 
-void SnapshotSource::Follow() {
+void SnapshotSource::Poll(const std::function<void(const absl::Status&)>& refreshed) {
   while (true) {
-    {
-      absl::MutexLock lock(&mutex_);
-      if (mutex_.AwaitWithTimeout(absl::Condition(&stopping_), options_.poll_interval)) return;
-    }
-    const absl::Status status = Refresh();
-    if (options_.on_refresh != nullptr) options_.on_refresh(status);
+    refreshed(Refresh());
+    absl::MutexLock lock(&mutex_);
+    if (mutex_.AwaitWithTimeout(absl::Condition(&stopping_), options_.poll_interval)) return;
   }
 }
 
@@ -149,7 +163,7 @@ void SnapshotSource::ReleaseWaiters() {
       released.emplace_back(std::move(*it), reached ? absl::OkStatus()
                                             : current_ == nullptr
                                                 ? none_because_
-                                                : NotReached(it->position, position));
+                                                : PositionNotReached(it->position, position));
       it = waiters_.erase(it);
     }
   }

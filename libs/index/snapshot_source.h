@@ -28,24 +28,26 @@ struct SnapshotSourceOptions {
   std::string index_dir;
   // Fingerprint that this program can read; others are never opened.
   std::string fingerprint;
-  // How often the newest commit is looked for: a twentieth of a second is
-  // unnoticed by people and costs a directory listing. Zero: only when Refresh
-  // is called (tests).
+  // How often Follow looks for a new commit: a twentieth of a second is unnoticed
+  // by people and costs a directory listing.
   absl::Duration poll_interval = absl::Milliseconds(50);
   // Bound of decoded postings kept in memory, over all snapshots.
   size_t cache_bytes = size_t{96} << 20;
-  // Called after each look for a commit, with what went wrong, if anything.
-  std::function<void(const absl::Status&)> on_refresh;
 };
+
+// The error of a call that wants position `wanted` of an index at `reached`:
+// UNAVAILABLE, reason POSITION_NOT_REACHED.
+absl::Status PositionNotReached(uint64_t wanted, uint64_t reached);
 
 // Hands out the newest snapshot. One thread of its own opens commits, reads the
 // columns of new segments and only then swaps, so that no search waits for it.
-// Snapshots must not outlive their source. Thread-safe.
+// Snapshots must not outlive their source. Thread-safe, but for Follow and
+// StopFollowing, which are for one thread.
 class SnapshotSource {
  public:
-  // Looks for a commit once, then starts to follow. `clock` must outlive the source.
+  // Looks for a commit once. `clock` must outlive the source.
   explicit SnapshotSource(SnapshotSourceOptions options, const Clock& clock = RealClock());
-  // Runs the callbacks of those who still wait with CANCELLED.
+  // Ends following and waiting.
   ~SnapshotSource();
   SnapshotSource(const SnapshotSource&) = delete;
   SnapshotSource& operator=(const SnapshotSource&) = delete;
@@ -64,7 +66,17 @@ class SnapshotSource {
   // The same, blocking.
   absl::Status WaitForPosition(uint64_t position, absl::Time deadline);
 
-  // Looks for a newer commit now. Called by the thread; tests call it themselves.
+  // Ends waiting, for a service that stops: who waits now, or later, is told
+  // UNAVAILABLE.
+  void StopWaiting();
+
+  // Starts a thread that refreshes every poll interval and then calls `refreshed`
+  // with what went wrong, if anything. Without it positions are only reached, and
+  // waits only end, when Refresh is called.
+  void Follow(std::function<void(const absl::Status&)> refreshed = [](const absl::Status&) {});
+  void StopFollowing();
+
+  // Looks for a newer commit now. What goes wrong leaves the current snapshot in place.
   absl::Status Refresh();
 
  private:
@@ -74,7 +86,7 @@ class SnapshotSource {
     std::function<void(const absl::Status&)> done;
   };
 
-  void Follow();
+  void Poll(const std::function<void(const absl::Status&)>& refreshed);
   absl::Status OpenNewest() ABSL_EXCLUSIVE_LOCKS_REQUIRED(refresh_mutex_);
   void Publish(std::shared_ptr<const IndexSnapshot> snapshot);
   void ReleaseWaiters();
@@ -93,6 +105,7 @@ class SnapshotSource {
   // Why there is no current snapshot.
   absl::Status none_because_ ABSL_GUARDED_BY(mutex_);
   std::list<Waiter> waiters_ ABSL_GUARDED_BY(mutex_);
+  bool waiting_over_ ABSL_GUARDED_BY(mutex_) = false;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   std::thread thread_;
 };

@@ -51,7 +51,7 @@ class SnapshotSourceTest : public testing::Test {
     SnapshotSourceOptions options;
     options.index_dir = temp_.path();
     options.fingerprint = kFingerprint;
-    options.poll_interval = absl::ZeroDuration();
+    options.poll_interval = absl::Milliseconds(1);
     return options;
   }
 
@@ -211,9 +211,8 @@ TEST_F(SnapshotSourceTest, WaitingEndsWhenThePositionIsReachedOrTimeIsUp) {
 TEST_F(SnapshotSourceTest, TheThreadFollowsByItself) {
   OpenIndex(kFingerprint, 1);
   Commit(1);
-  SnapshotSourceOptions options = Options();
-  options.poll_interval = absl::Milliseconds(5);
-  SnapshotSource source(options);
+  SnapshotSource source(Options());
+  source.Follow();
   Commit(2);
   EXPECT_OK(source.WaitForPosition(2, absl::Now() + absl::Seconds(30)));
 }
@@ -222,9 +221,8 @@ TEST_F(SnapshotSourceTest, SearchesGoOnWhileCommitsSwap) {
   OpenIndex(kFingerprint, 1);
   for (int i = 1; i <= 50; ++i) ASSERT_OK(writer_->Upsert(MakeTrial(i, "stroke")));
   Commit(50);
-  SnapshotSourceOptions options = Options();
-  options.poll_interval = absl::Milliseconds(1);
-  SnapshotSource source(options);
+  SnapshotSource source(Options());
+  source.Follow();
 
   ParsedSearch search;
   search.query.kind = QueryNode::Kind::kWord;

@@ -50,16 +50,17 @@ void WriteGrpcLogLine(gpr_log_func_args* args) {
 
 absl::Status ServiceRuntime::Serve(RpcServerOptions options,
                                    const std::vector<grpc::Service*>& services,
-                                   const std::function<void()>& before_drain) {
+                                   const std::function<void()>& before_drain,
+                                   const std::function<void(RpcServer&)>& started) {
   options.observer = ObserveCalls(log_, metrics_);
   ASSIGN_OR_RETURN(const std::unique_ptr<RpcServer> server, RpcServer::Start(options, services));
-  server->SetServing(true);
+  started(*server);
   log_.Info(absl::StrCat("listening on ", server->address()),
             {{"address", server->address()}, {"version", ProgramVersion()}});
   const int signal = WaitForTerminationSignal();
   log_.Info("draining", {{"signal", signal}, {"at_most", absl::FormatDuration(options.drain)}});
-  server->SetServing(false);
   before_drain();
+  server->SetServing(false);
   server->Shutdown();
   return absl::OkStatus();
 }

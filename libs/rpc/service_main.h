@@ -37,10 +37,16 @@ class ServiceRuntime {
   // Health answers SERVING in between, and one log line says
   // "listening on HOST:PORT". `options.observer` is set here.
   //
+  // With `started`, health stays NOT_SERVING until that, or who it tells, calls
+  // SetServing; it may use the server until `before_drain` is called.
+  //
   // A second signal ends the process at once. Errors as RpcServer::Start.
   absl::Status Serve(
       RpcServerOptions options, const std::vector<grpc::Service*>& services,
-      const std::function<void()>& before_drain = [] {});
+      const std::function<void()>& before_drain = [] {},
+      const std::function<void(RpcServer&)>& started = [](RpcServer& server) {
+        server.SetServing(true);
+      });
 
  private:
   Logger& log_;

@@ -29,6 +29,12 @@ class UnaryAnswer {
   // To be returned from the handler, before or after Answer.
   grpc::ServerUnaryReactor* reactor() const { return reactor_; }
 
+  // True if the call has ended: work for its answer would be in vain.
+  bool Ended() {
+    absl::MutexLock lock(&mutex_);
+    return response_ == nullptr;
+  }
+
   // Ends the call. Only the first answer counts.
   void Answer(absl::StatusOr<Response> response) {
     absl::MutexLock lock(&mutex_);

@@ -1,0 +1,78 @@
+#include "libs/search/checked_search.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "libs/base/errors.h"
+#include "libs/base/status_macros.h"
+#include "libs/query/filter_parser.h"
+#include "libs/query/order_parser.h"
+#include "libs/query/query_parser.h"
+#include "libs/search/field_mask.h"
+#include "libs/search/page_token.h"
+
+namespace trialdex {
+namespace {
+
+constexpr int kDefaultPageSize = 10;
+constexpr int kMaxPageSize = 1000;
+
+absl::StatusOr<size_t> PageSize(int32_t asked) {
+  if (asked < 0) return FieldError("page_size", absl::StrCat(asked, " is negative"));
+  return static_cast<size_t>(asked == 0 ? kDefaultPageSize : std::min(asked, kMaxPageSize));
+}
+
+absl::StatusOr<v1::TrialView> View(const v1::SearchTrialsRequest& request) {
+  if (!request.read_mask().paths().empty()) return v1::TRIAL_VIEW_FULL;
+  switch (request.view()) {
+    case v1::TRIAL_VIEW_UNSPECIFIED:
+      return v1::TRIAL_VIEW_SUMMARY;
+    case v1::TRIAL_VIEW_ID:
+    case v1::TRIAL_VIEW_SUMMARY:
+    case v1::TRIAL_VIEW_FULL:
+      return request.view();
+    default:
+      return FieldError("view", absl::StrCat(static_cast<int>(request.view()), " is not a view"));
+  }
+}
+
+absl::StatusOr<absl::Duration> TimeLimit(const v1::SearchTrialsRequest& request) {
+  if (!request.has_time_limit()) return absl::InfiniteDuration();
+  const absl::Duration limit = absl::Seconds(request.time_limit().seconds()) +
+                               absl::Nanoseconds(request.time_limit().nanos());
+  if (limit <= absl::ZeroDuration()) return FieldError("time_limit", "is not above zero");
+  return limit;
+}
+
+// How the order sorts before the id.
+size_t KeysBeforeId(const std::vector<SortKey>& order) { return order.size() - 1; }
+
+}  // namespace
+
+absl::StatusOr<CheckedSearch> CheckSearch(const v1::SearchTrialsRequest& request,
+                                          Analyzer& analyzer) {
+  CheckedSearch search;
+  ASSIGN_OR_RETURN(search.page_size, PageSize(request.page_size()));
+  ASSIGN_OR_RETURN(search.view, View(request));
+  ASSIGN_OR_RETURN(search.time_limit, TimeLimit(request));
+  RETURN_IF_ERROR(CheckReadMask(request.read_mask()));
+  ASSIGN_OR_RETURN(search.parsed.query, ParseQuery(request.query(), analyzer));
+  search.parsed.ranked = !request.query().empty();
+  ASSIGN_OR_RETURN(search.parsed.filter, ParseFilter(request.filter()));
+  ASSIGN_OR_RETURN(search.parsed.order, ParseOrder(request.order_by(), search.parsed.ranked));
+  search.by_relevance =
+      search.parsed.ranked &&
+      std::any_of(search.parsed.order.begin(), search.parsed.order.end(),
+                  [](const SortKey& key) { return key.kind == SortKey::Kind::kRelevance; });
+  if (!request.page_token().empty()) {
+    ASSIGN_OR_RETURN(search.token, DecodePageToken(request.page_token()));
+    if (static_cast<size_t>(search.token->last_values_size()) !=
+        KeysBeforeId(search.parsed.order)) {
+      return FieldError("page_token", "belongs to another search; start over without one",
+                        "PAGE_TOKEN_MISMATCH");
+    }
+  }
+  return search;
+}
+
+}  // namespace trialdex

@@ -1,0 +1,74 @@
+// Shows where the words of a query stand in a trial.
+#ifndef TRIALDEX_LIBS_SEARCH_HIGHLIGHTER_H_
+#define TRIALDEX_LIBS_SEARCH_HIGHLIGHTER_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
+#include "libs/query/plan.h"
+#include "libs/schema/text_fields.h"
+#include "libs/text/analyzer.h"
+#include "trialdex/v1/trial.pb.h"
+#include "trialdex/v1/trial_hit.pb.h"
+
+namespace trialdex {
+
+struct HighlighterOptions {
+  // Longest text of a highlight, in bytes; spans are never cut off by it.
+  size_t max_text_bytes = 200;
+  // Most highlights of one trial.
+  size_t max_highlights = 5;
+  // So much text of a trial is looked at: the largest records would take longer
+  // than the search.
+  size_t max_scanned_bytes = size_t{512} << 10;
+};
+
+// The words of one query, wanted or nice to have, not those under NOT. Not
+// thread-safe.
+class Highlighter {
+ public:
+  // `query` and `analyzer` must outlive the highlighter.
+  Highlighter(const QueryNode& query, Analyzer& analyzer, const HighlighterOptions& options = {});
+
+  // The best piece of each field that the query looked into and that has one of
+  // its words (in any form that matches), those with more different words first.
+  std::vector<v1::Highlight> Highlights(const v1::Trial& trial);
+
+ private:
+  // A word of the query: where it was looked for and how much it counts there.
+  struct Word {
+    size_t number;
+    float weight;
+  };
+  // A place of a text where a word stands.
+  struct Match {
+    uint32_t begin;
+    uint32_t end;
+    size_t word;
+  };
+  struct Candidate {
+    size_t words = 0;
+    float weight = 0;
+    v1::Highlight highlight;
+  };
+
+  void Collect(const QueryNode& node);
+  std::vector<Match> FindMatches(TextField field, absl::string_view text);
+  Candidate MakeCandidate(TextField field, absl::string_view text,
+                          const std::vector<Match>& matches) const;
+
+  Analyzer& analyzer_;
+  const HighlighterOptions options_;
+  size_t word_count_ = 0;
+  // By field and term.
+  std::array<absl::flat_hash_map<std::string, Word>, kTextFieldCount> words_;
+};
+
+}  // namespace trialdex
+
+#endif  // TRIALDEX_LIBS_SEARCH_HIGHLIGHTER_H_

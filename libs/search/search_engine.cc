@@ -1,0 +1,185 @@
+#include "libs/search/search_engine.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "libs/base/errors.h"
+#include "libs/base/status_macros.h"
+#include "libs/search/field_mask.h"
+#include "libs/search/highlighter.h"
+#include "libs/search/page_token.h"
+
+namespace trialdex {
+namespace {
+
+absl::Status LogMismatch(const std::string& wanted, const std::string& served) {
+  return ReasonedError(absl::StatusCode::kFailedPrecondition, "LOG_MISMATCH",
+                       absl::StrCat("log_id: the index is of log ", served, ", not of ", wanted),
+                       {{"log_id", served}});
+}
+
+// What a page token must have been made for.
+uint64_t DigestOfSearch(const v1::SearchTrialsRequest& request, const IndexSnapshot& snapshot) {
+  return DigestOf({request.query(), request.filter(), request.order_by(), snapshot.log_id(),
+                   snapshot.fingerprint()});
+}
+
+SortPlace PlaceOf(const storage::v1::PageToken& token) {
+  return {{token.last_values().begin(), token.last_values().end()}, token.last_id()};
+}
+
+std::string MakeToken(const CheckedSearch& search, const IndexSnapshot& snapshot, uint64_t digest,
+                      const SortPlace& last) {
+  storage::v1::PageToken token;
+  token.set_search_digest(digest);
+  if (search.by_relevance) token.set_snapshot_version(snapshot.version());
+  token.mutable_last_values()->Assign(last.values.begin(), last.values.end());
+  token.set_last_id(last.id);
+  return EncodePageToken(token);
+}
+
+void SetDuration(absl::Duration duration, google::protobuf::Duration& message) {
+  const int64_t nanos = std::max<int64_t>(absl::ToInt64Nanoseconds(duration), 0);
+  message.set_seconds(nanos / 1000000000);
+  message.set_nanos(static_cast<int32_t>(nanos % 1000000000));
+}
+
+}  // namespace
+
+SearchEngine::SearchEngine(SnapshotSource& source, const SearchEngineOptions& options,
+                           const Clock& clock)
+    : source_(source), options_(options), clock_(clock), pinned_(options.pinned, clock) {}
+
+void SearchEngine::WhenReady(uint64_t min_position, const std::string& log_id, absl::Time deadline,
+                             std::function<void(const absl::Status&)> done) {
+  const auto current = source_.Current();
+  if (current.ok() && !log_id.empty() && (*current)->log_id() != log_id) {
+    done(LogMismatch(log_id, (*current)->log_id()));
+  } else if (min_position == 0) {
+    done(current.status());
+  } else {
+    source_.WhenReached(min_position, std::min(deadline, clock_.Now() + options_.max_position_wait),
+                        std::move(done));
+  }
+}
+
+absl::StatusOr<SearchEngine::Snapshot> SearchEngine::Ready(uint64_t min_position,
+                                                           const std::string& log_id) const {
+  ASSIGN_OR_RETURN(Snapshot snapshot, source_.Current());
+  if (!log_id.empty() && snapshot->log_id() != log_id) {
+    return LogMismatch(log_id, snapshot->log_id());
+  }
+  if (snapshot->position() < min_position) {
+    return PositionNotReached(min_position, snapshot->position());
+  }
+  return snapshot;
+}
+
+absl::StatusOr<SearchEngine::Snapshot> SearchEngine::SnapshotFor(const CheckedSearch& search,
+                                                                 const Snapshot& current,
+                                                                 uint64_t digest) {
+  if (!search.token.has_value()) return current;
+  if (search.token->search_digest() != digest) {
+    return FieldError("page_token", "belongs to another search; start over without one",
+                      "PAGE_TOKEN_MISMATCH");
+  }
+  if (!search.by_relevance || search.token->snapshot_version() == current->version()) {
+    return current;
+  }
+  Snapshot pinned = pinned_.Find(search.token->snapshot_version());
+  if (pinned == nullptr) {
+    return ReasonedError(absl::StatusCode::kFailedPrecondition, "PAGE_TOKEN_EXPIRED",
+                         "page_token: the index has moved on and the ranking that this page "
+                         "belongs to is gone; start over without a token");
+  }
+  return pinned;
+}
+
+absl::StatusOr<bool> SearchEngine::AddHits(const v1::SearchTrialsRequest& request,
+                                           const CheckedSearch& search,
+                                           const IndexSnapshot& snapshot, const FoundPage& page,
+                                           v1::SearchTrialsResponse& response) {
+  const bool full = search.view == v1::TRIAL_VIEW_FULL;
+  const AnalyzerPool::Lease analyzer(analyzers_);
+  Highlighter highlighter(search.parsed.query, *analyzer);
+  size_t bytes = 0;
+  for (const FoundTrial& found : page.trials) {
+    v1::TrialHit hit;
+    hit.set_id(found.place.id);
+    hit.set_score(found.score);
+    if (search.view == v1::TRIAL_VIEW_SUMMARY) {
+      ASSIGN_OR_RETURN(*hit.mutable_summary(), snapshot.ReadSummary(found.address));
+    }
+    if (full || request.highlight()) {
+      ASSIGN_OR_RETURN(v1::Trial trial, snapshot.ReadTrial(found.address));
+      if (request.highlight()) {
+        for (v1::Highlight& highlight : highlighter.Highlights(trial)) {
+          *hit.add_highlights() = std::move(highlight);
+        }
+      }
+      if (full) {
+        ApplyReadMask(request.read_mask(), trial);
+        *hit.mutable_trial() = std::move(trial);
+      }
+    }
+    bytes += hit.ByteSizeLong();
+    if (bytes > options_.max_page_bytes && response.hits_size() > 0) return true;
+    *response.add_hits() = std::move(hit);
+  }
+  return false;
+}
+
+absl::StatusOr<v1::SearchTrialsResponse> SearchEngine::Search(
+    const v1::SearchTrialsRequest& request) {
+  const absl::Time start = clock_.Now();
+  CheckedSearch search;
+  {
+    const AnalyzerPool::Lease analyzer(analyzers_);
+    ASSIGN_OR_RETURN(search, CheckSearch(request, *analyzer));
+  }
+  ASSIGN_OR_RETURN(const Snapshot current, Ready(request.min_position(), request.log_id()));
+  const uint64_t digest = DigestOfSearch(request, *current);
+  ASSIGN_OR_RETURN(const Snapshot snapshot, SnapshotFor(search, current, digest));
+
+  PageRange range;
+  range.limit = search.page_size;
+  range.deadline = start + std::min(search.time_limit, options_.time_limit);
+  SortPlace after;
+  if (search.token.has_value()) {
+    after = PlaceOf(*search.token);
+    range.after = &after;
+  }
+  ASSIGN_OR_RETURN(const FoundPage page, SearchIndex(*snapshot, search.parsed, range, clock_));
+
+  v1::SearchTrialsResponse response;
+  response.set_total_size(page.total);
+  response.set_position(snapshot->position());
+  response.set_log_id(snapshot->log_id());
+  if (page.out_of_time) {
+    response.set_partial(true);
+    response.set_partial_reason("TIME_LIMIT");
+  }
+  ASSIGN_OR_RETURN(const bool cut, AddHits(request, search, *snapshot, page, response));
+  if (cut || page.has_more) {
+    const size_t last = static_cast<size_t>(response.hits_size()) - 1;
+    response.set_next_page_token(MakeToken(search, *snapshot, digest, page.trials[last].place));
+    if (search.by_relevance) pinned_.Pin(snapshot);
+  }
+  SetDuration(clock_.Now() - start, *response.mutable_took());
+  return response;
+}
+
+absl::StatusOr<v1::GetQueryStatusResponse> SearchEngine::Status() const {
+  ASSIGN_OR_RETURN(const Snapshot snapshot, source_.Current());
+  v1::GetQueryStatusResponse status;
+  status.set_log_id(snapshot->log_id());
+  status.set_position(snapshot->position());
+  status.set_document_count(snapshot->trial_count());
+  status.set_segment_count(static_cast<int32_t>(snapshot->segments().size()));
+  status.set_fingerprint(snapshot->fingerprint());
+  status.set_pinned_snapshot_count(static_cast<int32_t>(pinned_.count()));
+  return status;
+}
+
+}  // namespace trialdex

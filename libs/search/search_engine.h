@@ -1,0 +1,85 @@
+// The use case of the query service: requests in, trials out.
+#ifndef TRIALDEX_LIBS_SEARCH_SEARCH_ENGINE_H_
+#define TRIALDEX_LIBS_SEARCH_SEARCH_ENGINE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "libs/base/clock.h"
+#include "libs/index/index_search.h"
+#include "libs/index/snapshot_source.h"
+#include "libs/search/analyzer_pool.h"
+#include "libs/search/checked_search.h"
+#include "libs/search/pinned_snapshots.h"
+#include "trialdex/v1/query_service.pb.h"
+
+namespace trialdex {
+
+struct SearchEngineOptions {
+  // A search that takes longer answers with what it has. Far above what any
+  // sensible search takes; keeps one bad query from holding a thread.
+  absl::Duration time_limit = absl::Seconds(10);
+  // Longest wait for `min_position`.
+  absl::Duration max_position_wait = absl::Seconds(30);
+  // Trials in one answer stop here; one trial always fits. Below gRPC's usual
+  // limit of 64 MiB by far, so that answers stay small enough to hold many at once.
+  size_t max_page_bytes = size_t{8} << 20;
+  PinnedSnapshotsOptions pinned;
+};
+
+// Answers from the newest snapshot of `source`. Keeps no state but the snapshots
+// that page tokens need. Thread-safe.
+//
+// Errors of all calls are those of query_service.proto.
+class SearchEngine {
+ public:
+  // `source` and `clock` must outlive the engine.
+  SearchEngine(SnapshotSource& source, const SearchEngineOptions& options,
+               const Clock& clock = RealClock());
+
+  // Calls `done` once, when a call that asks for `min_position` of log `log_id`
+  // may begin, or when it never may: with LOG_MISMATCH at once, with
+  // POSITION_NOT_REACHED at `deadline` or after the longest wait. `done` must not block.
+  void WhenReady(uint64_t min_position, const std::string& log_id, absl::Time deadline,
+                 std::function<void(const absl::Status&)> done);
+
+  // These do not wait: a `min_position` that is not reached is UNAVAILABLE.
+  absl::StatusOr<v1::SearchTrialsResponse> Search(const v1::SearchTrialsRequest& request);
+  absl::StatusOr<v1::GetTrialResponse> Get(const v1::GetTrialRequest& request) const;
+  absl::StatusOr<v1::BatchGetTrialsResponse> BatchGet(
+      const v1::BatchGetTrialsRequest& request) const;
+  absl::StatusOr<v1::GetQueryStatusResponse> Status() const;
+
+  // Lets go of snapshots that no page token may use any more. To be called now and then.
+  void DropExpired() { pinned_.DropExpired(); }
+
+ private:
+  using Snapshot = std::shared_ptr<const IndexSnapshot>;
+
+  // The current snapshot, if it is of that log and has reached that position.
+  absl::StatusOr<Snapshot> Ready(uint64_t min_position, const std::string& log_id) const;
+  // The snapshot that the page comes from.
+  absl::StatusOr<Snapshot> SnapshotFor(const CheckedSearch& search, const Snapshot& current,
+                                       uint64_t digest);
+  // Fills `response` with the trials of `page`, as many as fit. True if some did not.
+  absl::StatusOr<bool> AddHits(const v1::SearchTrialsRequest& request, const CheckedSearch& search,
+                               const IndexSnapshot& snapshot, const FoundPage& page,
+                               v1::SearchTrialsResponse& response);
+
+  SnapshotSource& source_;
+  const SearchEngineOptions options_;
+  const Clock& clock_;
+  AnalyzerPool analyzers_;
+  PinnedSnapshots pinned_;
+};
+
+}  // namespace trialdex
+
+#endif  // TRIALDEX_LIBS_SEARCH_SEARCH_ENGINE_H_

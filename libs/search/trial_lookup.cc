@@ -1,0 +1,86 @@
+// The calls of SearchEngine that get trials by id.
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "libs/base/errors.h"
+#include "libs/base/status_macros.h"
+#include "libs/search/field_mask.h"
+#include "libs/search/search_engine.h"
+#include "libs/trial/trial_id.h"
+
+namespace trialdex {
+namespace {
+
+constexpr int kMaxIds = 1000;
+
+absl::StatusOr<std::string> CheckId(const std::string& field, const std::string& id) {
+  auto canonical = CanonicalTrialId(id);
+  if (!canonical.ok()) return FieldError(field, canonical.status().message());
+  return canonical;
+}
+
+}  // namespace
+
+absl::StatusOr<v1::GetTrialResponse> SearchEngine::Get(const v1::GetTrialRequest& request) const {
+  RETURN_IF_ERROR(CheckReadMask(request.read_mask()));
+  ASSIGN_OR_RETURN(const std::string id, CheckId("id", request.id()));
+  ASSIGN_OR_RETURN(const Snapshot snapshot, Ready(request.min_position(), request.log_id()));
+  const auto address = snapshot->Find(id);
+  if (absl::IsNotFound(address.status())) {
+    return ReasonedError(absl::StatusCode::kNotFound, "TRIAL_NOT_FOUND",
+                         absl::StrCat("there is no trial ", id), {{"id", id}});
+  }
+  RETURN_IF_ERROR(address.status());
+  v1::GetTrialResponse response;
+  ASSIGN_OR_RETURN(*response.mutable_trial(), snapshot->ReadTrial(*address));
+  ApplyReadMask(request.read_mask(), *response.mutable_trial());
+  response.set_position(snapshot->position());
+  response.set_log_id(snapshot->log_id());
+  return response;
+}
+
+absl::StatusOr<v1::BatchGetTrialsResponse> SearchEngine::BatchGet(
+    const v1::BatchGetTrialsRequest& request) const {
+  RETURN_IF_ERROR(CheckReadMask(request.read_mask()));
+  if (request.ids().empty()) return FieldError("ids", "is empty");
+  if (request.ids_size() > kMaxIds) {
+    return FieldError("ids", absl::StrCat("has ", request.ids_size(), " ids, more than ", kMaxIds));
+  }
+  std::vector<std::string> canonical_ids;
+  for (int i = 0; i < request.ids_size(); ++i) {
+    ASSIGN_OR_RETURN(std::string id, CheckId(absl::StrCat("ids[", i, "]"), request.ids(i)));
+    canonical_ids.push_back(std::move(id));
+  }
+  ASSIGN_OR_RETURN(const Snapshot snapshot, Ready(request.min_position(), request.log_id()));
+
+  v1::BatchGetTrialsResponse response;
+  response.set_position(snapshot->position());
+  response.set_log_id(snapshot->log_id());
+  size_t bytes = 0;
+  bool full = false;
+  for (int i = 0; i < request.ids_size(); ++i) {
+    if (full) {
+      response.add_unread_ids(request.ids(i));
+      continue;
+    }
+    const auto address = snapshot->Find(canonical_ids[static_cast<size_t>(i)]);
+    if (absl::IsNotFound(address.status())) {
+      response.add_missing_ids(request.ids(i));
+      continue;
+    }
+    RETURN_IF_ERROR(address.status());
+    ASSIGN_OR_RETURN(v1::Trial trial, snapshot->ReadTrial(*address));
+    ApplyReadMask(request.read_mask(), trial);
+    bytes += trial.ByteSizeLong();
+    full = bytes > options_.max_page_bytes && response.trials_size() > 0;
+    if (full) {
+      response.add_unread_ids(request.ids(i));
+    } else {
+      *response.add_trials() = std::move(trial);
+    }
+  }
+  return response;
+}
+
+}  // namespace trialdex

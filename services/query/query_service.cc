@@ -1,0 +1,96 @@
+#include "services/query/query_service.h"
+
+#include <utility>
+
+#include "libs/base/version.h"
+#include "libs/rpc/unary_answer.h"
+#include "libs/rpc/unary_pool.h"
+
+namespace trialdex {
+
+QueryService::QueryService(SearchEngine& engine, const QueryServiceOptions& options)
+    : engine_(engine), options_(options), executor_(options.threads) {}
+
+QueryService::~QueryService() {
+  absl::MutexLock lock(&mutex_);
+  mutex_.Await(absl::Condition(
+      +[](int* calls) { return *calls == 0; }, &calls_));
+}
+
+bool QueryService::BeginCall() {
+  absl::MutexLock lock(&mutex_);
+  if (calls_ >= options_.max_calls) return false;
+  ++calls_;
+  return true;
+}
+
+void QueryService::EndCall() {
+  absl::MutexLock lock(&mutex_);
+  --calls_;
+}
+
+template <typename Request, typename Response>
+grpc::ServerUnaryReactor* QueryService::AnswerWhenReady(
+    grpc::CallbackServerContext* context, const Request& request, Response* response,
+    absl::StatusOr<Response> (*work)(SearchEngine& engine, const Request& request)) {
+  const auto answer = UnaryAnswer<Response>::Make(response);
+  // A call that is cancelled while it waits or is worked on frees gRPC's message.
+  const auto own_request = std::make_shared<const Request>(request);
+  grpc::ServerUnaryReactor* const reactor = answer->reactor();
+  if (!BeginCall()) {
+    answer->Answer(TooManyCallsError(options_.retry_delay));
+    return reactor;
+  }
+  const auto begin = [this, answer, own_request, work](const absl::Status& ready) {
+    if (!ready.ok()) {
+      answer->Answer(ready);
+      EndCall();
+      return;
+    }
+    executor_.Run([this, answer, own_request, work] {
+      if (!answer->Ended()) answer->Answer(work(engine_, *own_request));
+      EndCall();
+    });
+  };
+  engine_.WhenReady(request.min_position(), request.log_id(), absl::FromChrono(context->deadline()),
+                    begin);
+  return reactor;
+}
+
+grpc::ServerUnaryReactor* QueryService::SearchTrials(grpc::CallbackServerContext* context,
+                                                     const v1::SearchTrialsRequest* request,
+                                                     v1::SearchTrialsResponse* response) {
+  return AnswerWhenReady<v1::SearchTrialsRequest, v1::SearchTrialsResponse>(
+      context, *request, response,
+      [](SearchEngine& engine, const v1::SearchTrialsRequest& own) { return engine.Search(own); });
+}
+
+grpc::ServerUnaryReactor* QueryService::GetTrial(grpc::CallbackServerContext* context,
+                                                 const v1::GetTrialRequest* request,
+                                                 v1::GetTrialResponse* response) {
+  return AnswerWhenReady<v1::GetTrialRequest, v1::GetTrialResponse>(
+      context, *request, response,
+      [](SearchEngine& engine, const v1::GetTrialRequest& own) { return engine.Get(own); });
+}
+
+grpc::ServerUnaryReactor* QueryService::BatchGetTrials(grpc::CallbackServerContext* context,
+                                                       const v1::BatchGetTrialsRequest* request,
+                                                       v1::BatchGetTrialsResponse* response) {
+  return AnswerWhenReady<v1::BatchGetTrialsRequest, v1::BatchGetTrialsResponse>(
+      context, *request, response, [](SearchEngine& engine, const v1::BatchGetTrialsRequest& own) {
+        return engine.BatchGet(own);
+      });
+}
+
+grpc::ServerUnaryReactor* QueryService::GetQueryStatus(grpc::CallbackServerContext*,
+                                                       const v1::GetQueryStatusRequest*,
+                                                       v1::GetQueryStatusResponse* response) {
+  // Looks at nothing but memory: answered at once, also when everything is busy.
+  const auto answer = UnaryAnswer<v1::GetQueryStatusResponse>::Make(response);
+  auto status = engine_.Status();
+  if (status.ok()) status->set_version(std::string(ProgramVersion()));
+  answer->Answer(std::move(status));
+  return answer->reactor();
+}
+
+}  // namespace trialdex

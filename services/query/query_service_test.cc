@@ -1,0 +1,232 @@
+#include "services/query/query_service.h"
+
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "google/rpc/error_details.pb.h"
+#include "gtest/gtest.h"
+#include "libs/base/errors.h"
+#include "libs/index/index_writer.h"
+#include "libs/rpc/server.h"
+#include "libs/rpc/status.h"
+#include "tests/support/status_matchers.h"
+#include "tests/support/temp_dir.h"
+
+namespace trialdex {
+namespace {
+
+constexpr char kFingerprint[] = "0123456789abcdef";
+
+v1::Trial MakeTrial(int number, const std::string& title) {
+  v1::Trial trial;
+  trial.set_id(absl::StrCat("NCT", 10000000 + number));
+  trial.mutable_identification()->set_brief_title(title);
+  return trial;
+}
+
+class QueryServiceTest : public testing::Test {
+ protected:
+  QueryServiceTest() {
+    SnapshotSourceOptions options;
+    options.index_dir = temp_.path();
+    options.fingerprint = kFingerprint;
+    options.poll_interval = absl::Milliseconds(2);
+    source_ = std::make_unique<SnapshotSource>(options);
+    engine_ = std::make_unique<SearchEngine>(*source_, SearchEngineOptions());
+    source_->Follow();
+  }
+  ~QueryServiceTest() override { Stop(); }
+
+  void Start(const QueryServiceOptions& options = {}) {
+    service_ = std::make_unique<QueryService>(*engine_, options);
+    server_ = RpcServer::Start({}, {service_.get()}).value();
+    stub_ = v1::QueryService::NewStub(server_->InProcessChannel());
+  }
+
+  void Stop() {
+    source_->StopWaiting();
+    server_.reset();
+    service_.reset();
+    source_->StopFollowing();
+  }
+
+  void CreateIndex() {
+    const IndexName name{kFingerprint, 1};
+    directory_ = IndexDirectory::Open(temp_.path()).value();
+    IndexWriterOptions options;
+    options.directory = directory_->Path(name);
+    options.fingerprint = kFingerprint;
+    writer_ = OpenIndexWriter(options).value();
+    ASSERT_OK(writer_->Upsert(MakeTrial(1, "stroke")));
+    ASSERT_OK(writer_->Commit({"log-1", 1}));
+    ASSERT_OK(directory_->SetCurrent(name));
+    ASSERT_OK(source_->WaitForPosition(1, absl::Now() + absl::Seconds(30)));
+  }
+
+  absl::StatusOr<v1::SearchTrialsResponse> Search(const v1::SearchTrialsRequest& request,
+                                                  absl::Duration patience = absl::Seconds(30)) {
+    grpc::ClientContext context;
+    context.set_deadline(absl::ToChronoTime(absl::Now() + patience));
+    v1::SearchTrialsResponse response;
+    const absl::Status status = FromGrpcStatus(stub_->SearchTrials(&context, request, &response));
+    if (!status.ok()) return status;
+    return response;
+  }
+
+  TempDir temp_;
+  std::unique_ptr<SnapshotSource> source_;
+  std::unique_ptr<SearchEngine> engine_;
+  std::unique_ptr<QueryService> service_;
+  std::unique_ptr<RpcServer> server_;
+  std::unique_ptr<v1::QueryService::Stub> stub_;
+  std::unique_ptr<IndexDirectory> directory_;
+  std::unique_ptr<IndexWriter> writer_;
+};
+
+v1::SearchTrialsRequest Request(const std::string& query, uint64_t min_position = 0) {
+  v1::SearchTrialsRequest request;
+  request.set_query(query);
+  request.set_min_position(min_position);
+  return request;
+}
+
+TEST_F(QueryServiceTest, AnswersNoIndexUntilThereIsOne) {
+  Start();
+  const auto none = Search(Request("stroke"));
+  EXPECT_THAT(none, StatusIs(absl::StatusCode::kUnavailable));
+  EXPECT_EQ(ErrorReason(none.status()), "NO_INDEX");
+  CreateIndex();
+  const auto found = Search(Request("stroke"));
+  ASSERT_OK(found);
+  EXPECT_EQ(found->hits_size(), 1);
+}
+
+TEST_F(QueryServiceTest, AllCallsAnswer) {
+  Start();
+  CreateIndex();
+  {
+    grpc::ClientContext context;
+    v1::GetTrialRequest request;
+    request.set_id("NCT10000001");
+    v1::GetTrialResponse response;
+    ASSERT_TRUE(stub_->GetTrial(&context, request, &response).ok());
+    EXPECT_EQ(response.trial().identification().brief_title(), "stroke");
+  }
+  {
+    grpc::ClientContext context;
+    v1::BatchGetTrialsRequest request;
+    request.add_ids("NCT10000001");
+    v1::BatchGetTrialsResponse response;
+    ASSERT_TRUE(stub_->BatchGetTrials(&context, request, &response).ok());
+    EXPECT_EQ(response.trials_size(), 1);
+  }
+  grpc::ClientContext context;
+  v1::GetQueryStatusResponse response;
+  ASSERT_TRUE(stub_->GetQueryStatus(&context, {}, &response).ok());
+  EXPECT_EQ(response.position(), 1u);
+  EXPECT_NE(response.version(), "");
+}
+
+TEST_F(QueryServiceTest, ACallWaitsForItsPositionWithoutHoldingAThread) {
+  QueryServiceOptions options;
+  options.threads = 1;
+  Start(options);
+  CreateIndex();
+  std::vector<std::thread> waiting;
+  std::atomic<int> found = 0;
+  for (int i = 0; i < 5; ++i) {
+    waiting.emplace_back([&] {
+      const auto response = Search(Request("apoplexy", 2));
+      if (response.ok() && response->position() >= 2) found += response->hits_size();
+    });
+  }
+  // Answered, though five calls wait and there is one thread.
+  ASSERT_OK(Search(Request("stroke")));
+  ASSERT_OK(writer_->Upsert(MakeTrial(2, "apoplexy")));
+  ASSERT_OK(writer_->Commit({"log-1", 2}));
+  for (std::thread& thread : waiting) thread.join();
+  EXPECT_EQ(found, 5);
+}
+
+TEST_F(QueryServiceTest, APositionThatIsNotReachedInTimeIsAnError) {
+  Start();
+  CreateIndex();
+  const auto late = Search(Request("stroke", 99), absl::Milliseconds(100));
+  // Whichever notices first: the service or gRPC.
+  EXPECT_THAT(late.status().code(),
+              testing::AnyOf(absl::StatusCode::kUnavailable, absl::StatusCode::kDeadlineExceeded));
+}
+
+TEST_F(QueryServiceTest, TooManyCallsAreToldToComeBack) {
+  QueryServiceOptions options;
+  options.max_calls = 1;
+  Start(options);
+  CreateIndex();
+  std::thread first([&] {
+    // The others may be there first.
+    while (absl::IsResourceExhausted(Search(Request("stroke", 2)).status())) {
+    }
+  });
+  absl::Status refused;
+  // The first call may take a moment to arrive.
+  do {
+    refused = Search(Request("stroke")).status();
+  } while (refused.ok());
+  EXPECT_THAT(refused, StatusIs(absl::StatusCode::kResourceExhausted));
+  EXPECT_TRUE(refused.GetPayload("type.googleapis.com/google.rpc.RetryInfo").has_value());
+  ASSERT_OK(writer_->Commit({"log-1", 2}));
+  first.join();
+}
+
+TEST_F(QueryServiceTest, AWrongQueryNamesItsField) {
+  Start();
+  CreateIndex();
+  const auto wrong = Search(Request("(stroke"));
+  EXPECT_THAT(wrong, StatusIs(absl::StatusCode::kInvalidArgument));
+  google::rpc::BadRequest detail;
+  const auto payload = wrong.status().GetPayload("type.googleapis.com/google.rpc.BadRequest");
+  ASSERT_TRUE(payload.has_value());
+  ASSERT_TRUE(detail.ParseFromString(std::string(*payload)));
+  EXPECT_EQ(detail.field_violations(0).field(), "query");
+}
+
+TEST_F(QueryServiceTest, StoppingEndsCallsThatWait) {
+  Start();
+  CreateIndex();
+  std::thread waiting([&] {
+    EXPECT_THAT(Search(Request("stroke", 99)), StatusIs(absl::StatusCode::kUnavailable));
+  });
+  // Stops whether the call has arrived or not: it then finds waiting over.
+  Search(Request("stroke")).IgnoreError();
+  source_->StopWaiting();
+  waiting.join();
+}
+
+TEST_F(QueryServiceTest, SearchesInParallelWhileCommitsSwap) {
+  Start();
+  CreateIndex();
+  std::atomic<bool> stop = false;
+  std::atomic<int> failed = 0;
+  std::vector<std::thread> callers;
+  for (int i = 0; i < 4; ++i) {
+    callers.emplace_back([&] {
+      while (!stop) {
+        const auto response = Search(Request("stroke"));
+        if (!response.ok() || response->hits_size() != 1) ++failed;
+      }
+    });
+  }
+  for (uint64_t position = 2; position < 30; ++position) {
+    ASSERT_OK(writer_->Upsert(MakeTrial(1, "stroke")));
+    ASSERT_OK(writer_->Commit({"log-1", position}));
+  }
+  stop = true;
+  for (std::thread& caller : callers) caller.join();
+  EXPECT_EQ(failed, 0);
+}
+
+}  // namespace
+}  // namespace trialdex
