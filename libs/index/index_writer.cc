@@ -39,25 +39,26 @@ class MergePolicy final : public Lucene::LogByteSizeMergePolicy {
   }
 };
 
-// What the newest commit of a directory says; nothing if there is none.
-absl::StatusOr<std::optional<LogPoint>> ReadCommit(const Lucene::DirectoryPtr& directory,
-                                                   absl::string_view fingerprint) {
+// What the newest commit of a directory says.
+struct Commit {
+  LogPoint point;
+  std::string fingerprint;
+};
+
+// Nothing if there is no commit of ours.
+absl::StatusOr<std::optional<Commit>> ReadCommit(const Lucene::DirectoryPtr& directory) {
   if (!Lucene::IndexReader::indexExists(directory)) return std::nullopt;
   const auto data = Lucene::IndexReader::getCommitUserData(directory);
   // Lucene++ makes one commit of its own in a new directory, without user data.
   if (!data || !data.contains(index_fields::kPosition)) return std::nullopt;
-  const std::string found = lucene::FromWide(data.get(index_fields::kFingerprint));
-  if (found != fingerprint) {
-    return ReasonedError(absl::StatusCode::kFailedPrecondition, "FINGERPRINT_MISMATCH",
-                         absl::StrCat("the index was written by schema ", found,
-                                      ", this program writes ", fingerprint));
-  }
-  LogPoint point{.log_id = lucene::FromWide(data.get(index_fields::kLogId))};
+  Commit commit;
+  commit.fingerprint = lucene::FromWide(data.get(index_fields::kFingerprint));
+  commit.point.log_id = lucene::FromWide(data.get(index_fields::kLogId));
   const std::string position = lucene::FromWide(data.get(index_fields::kPosition));
-  if (!absl::SimpleAtoi(position, &point.position)) {
+  if (!absl::SimpleAtoi(position, &commit.point.position)) {
     return absl::DataLossError(absl::StrCat("the commit's position '", position, "' is no number"));
   }
-  return point;
+  return commit;
 }
 
 // Ids of all live trials.
@@ -84,8 +85,15 @@ class LuceneIndexWriter final : public IndexWriter {
   absl::Status Open() {
     return lucene::Guard("open the index", [this]() -> absl::Status {
       directory_ = newLucene<lucene::DurableDirectory>(options_.directory);
-      ASSIGN_OR_RETURN(auto commit, ReadCommit(directory_, options_.fingerprint));
-      if (commit.has_value()) committed_ = *std::move(commit);
+      ASSIGN_OR_RETURN(const auto commit, ReadCommit(directory_));
+      if (commit.has_value()) {
+        if (commit->fingerprint != options_.fingerprint) {
+          return ReasonedError(absl::StatusCode::kFailedPrecondition, "FINGERPRINT_MISMATCH",
+                               absl::StrCat("the index was written by schema ", commit->fingerprint,
+                                            ", this program writes ", options_.fingerprint));
+        }
+        committed_ = commit->point;
+      }
       writer_ =
           newLucene<Lucene::IndexWriter>(directory_, newLucene<Lucene::KeywordAnalyzer>(),
                                          newLucene<lucene::KeepNewestDurableCommit>(directory_),
@@ -225,6 +233,17 @@ absl::StatusOr<std::unique_ptr<IndexWriter>> OpenIndexWriter(const IndexWriterOp
   auto writer = std::make_unique<LuceneIndexWriter>(options, std::move(lock));
   RETURN_IF_ERROR(writer->Open());
   return writer;
+}
+
+absl::StatusOr<LogPoint> ReadLogPoint(const std::string& directory) {
+  std::optional<Commit> commit;
+  RETURN_IF_ERROR(lucene::Guard("read the commit", [&]() -> absl::Status {
+    ASSIGN_OR_RETURN(const Lucene::String path, lucene::ToWide(directory));
+    ASSIGN_OR_RETURN(commit, ReadCommit(newLucene<Lucene::MMapDirectory>(path)));
+    return absl::OkStatus();
+  }));
+  if (!commit.has_value()) return absl::NotFoundError(absl::StrCat("no index in ", directory));
+  return commit->point;
 }
 
 }  // namespace trialdex

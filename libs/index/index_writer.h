@@ -94,6 +94,11 @@ struct IndexWriterOptions {
 // if it is damaged.
 absl::StatusOr<std::unique_ptr<IndexWriter>> OpenIndexWriter(const IndexWriterOptions& options);
 
+// The point of the newest commit in `directory`, whatever schema wrote it. May be
+// called while somebody writes. NOT_FOUND if there is no commit; DATA_LOSS if it
+// is damaged.
+absl::StatusOr<LogPoint> ReadLogPoint(const std::string& directory);
+
 }  // namespace trialdex
 
 #endif  // TRIALDEX_LIBS_INDEX_INDEX_WRITER_H_

@@ -27,7 +27,9 @@ bool IsEscape(absl::string_view text, size_t at) {
 // space begins with, and backslashes.
 constexpr std::array<bool, 256> kSpecial = [] {
   std::array<bool, 256> special{};
-  for (const unsigned char c : {' ', '\t', '\n', '\v', '\f', '\r', '\\', '\xC2'}) special[c] = true;
+  for (const char c : {' ', '\t', '\n', '\v', '\f', '\r', '\\', '\xC2'}) {
+    special[static_cast<unsigned char>(c)] = true;
+  }
   return special;
 }();
 

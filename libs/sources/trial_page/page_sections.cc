@@ -6,12 +6,15 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/match.h"
+#include "libs/sources/trial_page/page_values.h"
 
 namespace trialdex {
 namespace {
 
 constexpr size_t kNone = std::numeric_limits<size_t>::max();
 constexpr size_t kSectionCount = static_cast<size_t>(PageSection::kUnknown) + 1;
+// The id stands at most this many lines below the title's first.
+constexpr size_t kMaxHeadLines = 20;
 // A longer paragraph is text, not an explanatory sentence.
 constexpr size_t kMaxSentenceBytes = 240;
 
@@ -40,11 +43,19 @@ bool IsConfirmed(absl::Span<const PageLine> lines, size_t i, const PageSectionSp
   return !spec.sentence.empty() && next == spec.sentence;
 }
 
+// A title may read like a heading: sections begin below the id. 0 without one.
+size_t FirstLineBelowId(absl::Span<const PageLine> lines) {
+  for (size_t i = 0; i < std::min(lines.size(), kMaxHeadLines); ++i) {
+    if (LabelValue(lines[i].text, page_label::kNctId).has_value()) return i + 1;
+  }
+  return 0;
+}
+
 std::vector<Heading> FindCandidates(absl::Span<const PageLine> lines) {
   absl::flat_hash_map<absl::string_view, const PageSectionSpec*> by_heading;
   for (const PageSectionSpec& spec : PageSections()) by_heading.emplace(spec.heading, &spec);
   std::vector<Heading> found;
-  for (size_t i = 0; i < lines.size(); ++i) {
+  for (size_t i = FirstLineBelowId(lines); i < lines.size(); ++i) {
     if (!lines[i].after_blank && lines[i].heading_level == 0) continue;
     const auto known = by_heading.find(lines[i].text);
     if (known == by_heading.end()) {
@@ -175,8 +186,11 @@ void TakeSentence(const PageSectionSpec& spec, bool explained, PageSectionBody& 
 std::vector<PageSectionBody> SplitSections(absl::Span<const PageLine> lines) {
   std::vector<Heading> headings = FindCandidates(lines);
   DropInnerHeadings(lines, headings);
-  const bool any_believed = std::any_of(headings.begin(), headings.end(),
-                                        [](const Heading& heading) { return heading.believed; });
+  // "Results pending" confirms its heading on pages without sentences too.
+  const bool any_believed =
+      std::any_of(headings.begin(), headings.end(), [](const Heading& heading) {
+        return heading.believed && (heading.spec == nullptr || !heading.spec->sentence.empty());
+      });
   headings = any_believed ? AroundBelieved(headings) : LongestInOrder(headings);
   const bool explained = std::any_of(headings.begin(), headings.end(), [&](const Heading& heading) {
     return heading.spec != nullptr && !heading.spec->sentence.empty() &&

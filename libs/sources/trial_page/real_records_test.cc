@@ -141,6 +141,46 @@ TEST(RealPages, AgreeWithTheClassicXmlOfTheSameTrial) {
   }
 }
 
+// Compares what a page shows of a trial from a deeper source.
+TEST(RealPages, TrialsOfClassicXmlKeepWhatAPageShows) {
+  const auto pages = MakeTrialPageTextParser();
+  const auto xml = MakeCtgovXmlParser();
+  std::map<std::string, int> lost;
+  std::map<std::string, std::string> where;
+  int records = 0;
+  ForEachRecord("ctgov-legacy-xml", "xml", [&](const std::string& id, absl::string_view record) {
+    const auto trial = xml->Parse(record);
+    ASSERT_OK(trial) << id;
+    const auto page = pages->Parse(RenderPage(*trial));
+    ASSERT_OK(page) << id;
+    ++records;
+    const auto check = [&](const char* what, bool equal) {
+      if (equal) return;
+      ++lost[what];
+      if (where[what].size() < 200) where[what] += id + " ";
+    };
+    const v1::Trial& a = *trial;
+    const v1::Trial& b = *page;
+    check("conditions", Conditions(a) == Conditions(b));
+    check("summary", absl::StripAsciiWhitespace(a.description().brief_summary()) ==
+                         b.description().brief_summary());
+    check("arms", a.arms_size() == b.arms_size());
+    check("interventions", a.interventions_size() == b.interventions_size());
+    check("criteria", a.eligibility().criteria_size() == b.eligibility().criteria_size());
+    check("locations",
+          a.contacts_locations().locations_size() == b.contacts_locations().locations_size());
+    check("officials",
+          a.contacts_locations().officials_size() == b.contacts_locations().officials_size());
+    check("sponsors", a.sponsorship().collaborators_size() == b.sponsorship().collaborators_size());
+    check("identifiers",
+          a.identification().secondary_ids_size() == b.identification().secondary_ids_size());
+  });
+  for (const auto& [what, count] : lost) {
+    // A text that looks like the layout around it cannot be told from it.
+    EXPECT_LT(count * 100, records) << what << ": " << where[what];
+  }
+}
+
 TEST(RealPages, TheSeedIsPrintedLineByLine) {
   const char* folder = std::getenv("TRIALDEX_RECORDS_DIR");
   if (folder == nullptr) GTEST_SKIP() << "TRIALDEX_RECORDS_DIR is not set";

@@ -427,6 +427,12 @@ TEST(TrialPageTextTest, AHeadingsWordsInsideADescriptionAreText) {
             "Socks may keep toes warm.\n\nLocations\n\nReferences\n\nWe look at toes.");
 }
 
+TEST(TrialPageTextTest, ATitleMayReadLikeAHeading) {
+  const v1::Trial trial = ParseText("Countries\n\nNCT ID: NCT00000042\n\nConditions\n\nCold");
+  EXPECT_EQ(trial.identification().brief_title(), "Countries");
+  EXPECT_THAT(trial.conditions().conditions(), ElementsAre("Cold"));
+}
+
 TEST(TrialPageTextTest, RefusesAPageWithoutAnId) {
   const absl::Status missing =
       MakeTrialPageTextParser()->Parse("A title\n\nStudy Results").status();
