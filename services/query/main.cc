@@ -7,12 +7,11 @@
 #include "absl/flags/flag.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
+#include "libs/index/index_fingerprint.h"
 #include "libs/index/snapshot_source.h"
 #include "libs/rpc/command_line.h"
 #include "libs/rpc/service_main.h"
-#include "libs/schema/fingerprint.h"
 #include "libs/search/search_engine.h"
-#include "libs/text/analyzer.h"
 #include "services/query/index_health.h"
 #include "services/query/query_service.h"
 
@@ -47,7 +46,7 @@ constexpr char kHelp[] =
 SnapshotSourceOptions SourceOptions() {
   SnapshotSourceOptions options;
   options.index_dir = absl::GetFlag(FLAGS_index_dir);
-  options.fingerprint = SchemaFingerprint(kAnalysisVersion);
+  options.fingerprint = IndexFingerprint();
   options.poll_interval = absl::GetFlag(FLAGS_poll_interval);
   options.cache_bytes = static_cast<size_t>(absl::GetFlag(FLAGS_cache_mb)) << 20;
   return options;
