@@ -28,7 +28,7 @@ absl::Status SyntaxError(size_t position, absl::string_view description) {
 
 std::string Shown(const FilterLexeme& lexeme) {
   if (lexeme.kind == Lex::kEnd) return "the end of the filter";
-  return absl::StrCat("'", lexeme.text, "'");
+  return Quoted(lexeme.text);
 }
 
 absl::Status UnknownField(const FilterLexeme& name) {
@@ -43,18 +43,18 @@ absl::Status UnknownValue(KeywordField field, const FilterLexeme& value) {
   const absl::string_view name = InfoOf(field).name;
   const std::string suggestion = NearestName(value.text, AllowedValues(field));
   std::string description =
-      absl::StrCat("'", value.text, "' is no ", name, " at byte ", value.position);
+      absl::StrCat(Quoted(value.text), " is no ", name, " at byte ", value.position);
   if (suggestion.empty()) {
     return FieldError(kField, description, "UNKNOWN_VALUE",
                       {{"position", absl::StrCat(value.position)},
                        {"field", std::string(name)},
-                       {"value", value.text}});
+                       {"value", Shortened(value.text)}});
   }
   absl::StrAppend(&description, "; did you mean ", suggestion, "?");
   return FieldError(kField, description, "UNKNOWN_VALUE",
                     {{"position", absl::StrCat(value.position)},
                      {"field", std::string(name)},
-                     {"value", value.text},
+                     {"value", Shortened(value.text)},
                      {"suggestion", suggestion}});
 }
 
@@ -175,9 +175,9 @@ class Parser {
   absl::StatusOr<FilterNode> ParseComparison(const FilterLexeme& name) {
     const FilterLexeme& comparator = Peek();
     if (comparator.kind < Lex::kEqual) {
-      return SyntaxError(
-          comparator.position,
-          absl::StrCat("expected a comparison after '", name.text, "', found ", Shown(comparator)));
+      return SyntaxError(comparator.position,
+                         absl::StrCat("expected a comparison after ", Quoted(name.text), ", found ",
+                                      Shown(comparator)));
     }
     ++at_;
     const FilterLexeme& value = Peek();
@@ -232,7 +232,7 @@ class Parser {
   static absl::StatusOr<FilterNode> EqualsId(const FilterLexeme& value) {
     absl::StatusOr<std::string> id = CanonicalTrialId(value.text);
     if (!id.ok()) {
-      return SyntaxError(value.position, absl::StrCat("'", value.text, "' is no trial id,"));
+      return SyntaxError(value.position, absl::StrCat(Quoted(value.text), " is no trial id,"));
     }
     FilterNode node;
     node.kind = Kind::kIds;
@@ -269,9 +269,7 @@ class Parser {
 }  // namespace
 
 absl::StatusOr<FilterNode> ParseFilter(absl::string_view text) {
-  if (text.size() > kMaxQueryBytes) {
-    return ParseError(kField, "FILTER_TOO_LARGE", kMaxQueryBytes, "more than 16 kB of text");
-  }
+  RETURN_IF_ERROR(CheckText(kField, "FILTER", text));
   ASSIGN_OR_RETURN(std::vector<FilterLexeme> lexemes, LexFilter(text));
   return Parser(std::move(lexemes)).Run();
 }

@@ -44,7 +44,7 @@ absl::StatusOr<SortKey> ParseKey(absl::string_view text, size_t position) {
   const bool descending = absl::EqualsIgnoreCase(words[1], "desc");
   if (words.size() > 2 || (!descending && !absl::EqualsIgnoreCase(words[1], "asc"))) {
     return ParseError(kField, "ORDER_SYNTAX", position,
-                      absl::StrCat("expected 'asc', 'desc' or a comma after '", words[0], "'"));
+                      absl::StrCat("expected 'asc', 'desc' or a comma after ", Quoted(words[0])));
   }
   key.descending = descending;
   return key;
@@ -53,6 +53,7 @@ absl::StatusOr<SortKey> ParseKey(absl::string_view text, size_t position) {
 }  // namespace
 
 absl::StatusOr<std::vector<SortKey>> ParseOrder(absl::string_view text, bool ranked) {
+  RETURN_IF_ERROR(CheckText(kField, "ORDER", text));
   std::vector<SortKey> keys;
   const SortKey by_id = {SortKey::Kind::kId, {}, false};
   if (absl::StripAsciiWhitespace(text).empty()) {

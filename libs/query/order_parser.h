@@ -15,7 +15,8 @@ namespace trialdex {
 // answer ends in kId: what follows a given id would never be looked at and is dropped.
 //
 // INVALID_ARGUMENT for the field "order_by", reason ORDER_SYNTAX (metadata
-// "position") or UNKNOWN_FIELD (metadata "field" and, if one is near, "suggestion").
+// "position"), UNKNOWN_FIELD (metadata "field" and, if one is near, "suggestion") or
+// ORDER_TOO_LARGE (more than 16 kB of text).
 absl::StatusOr<std::vector<SortKey>> ParseOrder(absl::string_view text, bool ranked);
 
 }  // namespace trialdex

@@ -38,13 +38,20 @@ QueryNode Combine(Kind kind, std::vector<QueryNode> children) {
   return node;
 }
 
+QueryNode AllAt(uint32_t begin, uint32_t end) {
+  QueryNode node;
+  node.begin = begin;
+  node.end = end;
+  return node;
+}
+
 // kNot stands under kAnd only: alone it is "every trial but".
 QueryNode AllBut(QueryNode negation) {
   QueryNode node;
   node.kind = Kind::kAnd;
   node.begin = negation.begin;
   node.end = negation.end;
-  node.children.resize(1);
+  node.children.push_back(AllAt(negation.begin, negation.begin));
   node.children.push_back(std::move(negation));
   return node;
 }
@@ -104,7 +111,10 @@ class Parser {
     for (const QueryNode& child : children) {
       has_positive = has_positive || child.kind != Kind::kNot;
     }
-    if (!has_positive) children.insert(children.begin(), QueryNode{});
+    if (!has_positive) {
+      const uint32_t begin = children.front().begin;
+      children.insert(children.begin(), AllAt(begin, begin));
+    }
     return Combine(Kind::kAnd, std::move(children));
   }
 
@@ -162,7 +172,7 @@ class Parser {
       }
       case Lex::kAll:
         ++at_;
-        return QueryNode{};
+        return AllAt(lexeme.begin, lexeme.end);
       case Lex::kWord:
       case Lex::kPhrase:
         return ParseTerm(area);
@@ -173,7 +183,7 @@ class Parser {
 
   static std::string Shown(const QueryLexeme& lexeme) {
     if (lexeme.kind == Lex::kEnd) return "the end of the query";
-    return absl::StrCat("'", lexeme.text, "'");
+    return Quoted(lexeme.text);
   }
 
   // term := (word | phrase)+; words in a row are looked at together.
@@ -251,9 +261,7 @@ class Parser {
 }  // namespace
 
 absl::StatusOr<QueryNode> ParseQuery(absl::string_view text, Analyzer& analyzer) {
-  if (text.size() > kMaxQueryBytes) {
-    return ParseError(kField, "QUERY_TOO_LARGE", kMaxQueryBytes, "more than 16 kB of text");
-  }
+  RETURN_IF_ERROR(CheckText(kField, "QUERY", text));
   ASSIGN_OR_RETURN(std::vector<QueryLexeme> lexemes, LexQuery(text));
   return Parser(text, std::move(lexemes), analyzer).Run();
 }

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "libs/base/status_macros.h"
+#include "libs/query/parse_errors.h"
 #include "libs/trial/age.h"
 #include "libs/trial/partial_date.h"
 
@@ -26,7 +27,7 @@ absl::StatusOr<FilterNode> CompareDay(Column column, Comparison comparison,
   const absl::StatusOr<v1::PartialDate> date = ParsePartialDate(IsoDate(value));
   if (!date.ok()) {
     return absl::InvalidArgumentError(
-        absl::StrCat("'", value, "' is no date: write 2020, 2020-04 or 2020-04-15"));
+        absl::StrCat(Quoted(value), " is no date: write 2020, 2020-04 or 2020-04-15"));
   }
   FilterNode node;
   node.kind = FilterNode::Kind::kDayRange;
@@ -56,12 +57,12 @@ absl::StatusOr<double> ParseNumber(Column column, absl::string_view value) {
   double number = 0.0;
   if (absl::SimpleAtod(value, &number) && std::isfinite(number)) return number;
   if (InfoOf(column).type == ColumnType::kInteger) {
-    return absl::InvalidArgumentError(absl::StrCat("'", value, "' is no number"));
+    return absl::InvalidArgumentError(absl::StrCat(Quoted(value), " is no number"));
   }
   const absl::StatusOr<std::optional<v1::Age>> age = ParseAge(value);
   if (!age.ok() || !age->has_value()) {
     return absl::InvalidArgumentError(
-        absl::StrCat("'", value, "' is no age: write 18 or \"6 months\""));
+        absl::StrCat(Quoted(value), " is no age: write 18 or \"6 months\""));
   }
   return AgeInYears(**age);
 }
