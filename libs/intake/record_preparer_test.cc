@@ -1,0 +1,76 @@
+#include "libs/intake/record_preparer.h"
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "libs/intake/testing/text_parser.h"
+#include "libs/sources/all_parsers.h"
+#include "libs/trial/content_digest.h"
+#include "libs/trial/field_path.h"
+
+namespace trialdex {
+namespace {
+
+using ::testing::ElementsAre;
+
+constexpr auto kJson = v1::SOURCE_FORMAT_CTGOV_V2_JSON;
+
+class RecordPreparerTest : public testing::Test {
+ protected:
+  PreparedRecord Prepare(const std::string& content) {
+    v1::RawRecord record;
+    record.set_content(content);
+    record.set_format(kJson);
+    record.set_source_uri("https://example.org/1");
+    record.mutable_fetched_at()->set_seconds(7);
+    return preparer_.Prepare(std::move(record), compressor_);
+  }
+
+  const TextParser parser_{kJson};
+  const RecordParser* const parsers_[1] = {&parser_};
+  const RecordPreparer preparer_{parsers_, 1000};
+  Compressor compressor_;
+};
+
+TEST_F(RecordPreparerTest, TheStoredTrialSaysWhereItComesFrom) {
+  const std::string content = "id: 'NCT00000001' unknown_fields { path: 'a.b' }";
+  const PreparedRecord prepared = Prepare(content);
+  ASSERT_FALSE(prepared.rejection.has_value());
+  v1::Trial trial;
+  ASSERT_TRUE(DecompressMessage(prepared.trial_frame, trial).ok());
+  ASSERT_EQ(trial.provenance_size(), 1);
+  const v1::Provenance& source = trial.provenance(0);
+  EXPECT_EQ(source.format(), kJson);
+  EXPECT_EQ(source.source_uri(), "https://example.org/1");
+  EXPECT_EQ(source.fetched_at().seconds(), 7);
+  EXPECT_EQ(source.raw_digest(), Digest128(content));
+  EXPECT_EQ(source.content_digest(), Digest128(CanonicalBytes(trial)));
+  EXPECT_EQ(source.content_digest(), prepared.key.content_digest());
+  EXPECT_EQ(prepared.unknown.unknown_fields(0).path(), "a.b");
+  EXPECT_EQ(*Decompress(prepared.raw_frame), content);
+}
+
+TEST_F(RecordPreparerTest, HowItIsWrittenDoesNotChangeTheDigest) {
+  EXPECT_EQ(Prepare("id: 'NCT00000001' description { brief_summary: 'x' }").key.content_digest(),
+            Prepare("description {brief_summary: 'x'}  id: 'nct1'").key.content_digest());
+  EXPECT_NE(Prepare("id: 'NCT00000001'").key.content_digest(),
+            Prepare("id: 'NCT00000001' unknown_fields { path: 'x' }").key.content_digest());
+}
+
+TEST_F(RecordPreparerTest, AliasesAreCanonicalAndDoNotNameTheTrialItself) {
+  EXPECT_THAT(Prepare("id: 'NCT00000001' identification { aliases: 'nct2' aliases: 'NCT00000001' "
+                      "aliases: 'no id' }")
+                  .aliases,
+              ElementsAre("NCT00000002"));
+}
+
+TEST(ParserSetTest, WhatParsersCannotSeeAreFieldsOfATrial) {
+  const ParserSet set;
+  for (const auto& parser : set.parsers()) {
+    for (const absl::string_view path : parser->unseen_fields()) {
+      EXPECT_FALSE(ParseFieldPath(path).empty()) << parser->format() << ": " << path;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace trialdex
