@@ -1,24 +1,10 @@
 // The contract of the trial log, on disk and in memory.
 #include "libs/log/trial_log.h"
 
-#include <functional>
-
-#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
-#include "gtest/gtest.h"
 #include "libs/base/errors.h"
-#include "libs/log/compression.h"
 #include "libs/log/keys.h"
-#include "libs/log/log_feed.h"
-#include "libs/log/log_reading.h"
-#include "libs/log/log_transaction.h"
-#include "libs/log/rocksdb_log_store.h"
-#include "libs/log/rocksdb_trial_log.h"
-#include "libs/log/testing/memory_log_store.h"
-#include "libs/log/testing/memory_trial_log.h"
-#include "tests/support/fake_clock.h"
-#include "tests/support/status_matchers.h"
-#include "tests/support/temp_dir.h"
+#include "libs/log/testing/trial_log_fixture.h"
 
 namespace trialdex {
 namespace {
@@ -26,57 +12,6 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-
-v1::Trial MakeTrial(const std::string& id, const std::string& title) {
-  v1::Trial trial;
-  trial.set_id(id);
-  trial.mutable_identification()->set_brief_title(title);
-  trial.add_provenance()->set_format(v1::SOURCE_FORMAT_CTGOV_V2_JSON);
-  return trial;
-}
-
-enum class Kind { kMemory, kRocksDb };
-
-class TrialLogTest : public testing::TestWithParam<Kind> {
- protected:
-  void SetUp() override { log_ = Open(); }
-
-  std::unique_ptr<TrialLog> Open(const TrialLogOptions& options = {}) {
-    if (GetParam() == Kind::kMemory) return NewMemoryTrialLog(clock_, options);
-    auto log = OpenRocksDbTrialLog(dir_.path() + "/log", clock_, options);
-    EXPECT_OK(log);
-    return *std::move(log);
-  }
-
-  // Adds one upsert with its state and version; returns its position.
-  uint64_t Upsert(LogTransaction& transaction, const std::string& id, const std::string& title) {
-    const auto before = *ReadTrialState(transaction, id);
-    const uint64_t position =
-        transaction.AddUpsert(id, compressor_.Compress(MakeTrial(id, title).SerializeAsString()));
-    storage::v1::TrialState after = before.value_or(storage::v1::TrialState());
-    after.set_position(position);
-    after.set_version_count(after.version_count() + 1);
-    if (after.held_size() == 0) after.add_held();
-    storage::v1::StoredVersion version;
-    version.set_version(after.version_count());
-    version.set_position(position);
-    transaction.AddVersion(id, version, compressor_.Compress(absl::StrCat("raw ", title)), "");
-    transaction.PutTrialState(id, before.value_or(storage::v1::TrialState()), after);
-    return position;
-  }
-
-  uint64_t CommitUpsert(const std::string& id, const std::string& title) {
-    LogTransaction transaction(*log_);
-    const uint64_t position = Upsert(transaction, id, title);
-    EXPECT_OK(log_->Commit(std::move(transaction)));
-    return position;
-  }
-
-  FakeClock clock_;
-  TempDir dir_;
-  Compressor compressor_;
-  std::unique_ptr<TrialLog> log_;
-};
 
 TEST_P(TrialLogTest, AnEmptyLogEndsAtPositionZero) {
   EXPECT_EQ(log_->last_position(), 0u);
@@ -243,88 +178,6 @@ TEST_P(TrialLogTest, AliasesResolveThroughTheirChain) {
   ASSERT_OK(log_->Commit(std::move(transaction)));
   EXPECT_EQ(*log_->ResolveAlias("NCT00000001"), "NCT00000003");
   EXPECT_EQ(*log_->ResolveAlias("NCT00000009"), "NCT00000009");
-}
-
-TEST_P(TrialLogTest, ACommitWakesWhoWaitsForItsPosition) {
-  uint64_t seen = 0;
-  log_->committed().WhenReached(2, [&] { seen = log_->ReadEntries(1, 1000)->front().position(); });
-  CommitUpsert("NCT00000001", "a");
-  EXPECT_EQ(seen, 0u);
-  CommitUpsert("NCT00000001", "b");
-  EXPECT_EQ(seen, 2u);
-}
-
-TEST_P(TrialLogTest, AFollowerReadsEverythingInOrderAndThenWaits) {
-  CommitUpsert("NCT00000001", "a");
-  LogFeed feed(*log_);
-  auto reader = *feed.Open({.consumer = "indexer"});
-  FeedBatch batch = *reader->Read(1 << 20, absl::ZeroDuration());
-  EXPECT_EQ(batch.entries.size(), 1u);
-  EXPECT_EQ(batch.log_id, log_->log_id());
-  EXPECT_EQ(batch.last_position, 1u);
-  EXPECT_THAT(reader->Read(1 << 20, absl::ZeroDuration())->entries, IsEmpty());
-  CommitUpsert("NCT00000002", "b");
-  EXPECT_EQ(reader->Read(1 << 20, absl::ZeroDuration())->entries[0].position(), 2u);
-}
-
-TEST_P(TrialLogTest, ASnapshotSendsEveryCurrentTrialInOrderOfIdAndThenFollows) {
-  CommitUpsert("NCT00000002", "old");
-  CommitUpsert("NCT00000001", "a");
-  CommitUpsert("NCT00000002", "new");
-  LogFeed feed(*log_);
-  auto reader = *feed.Open({.consumer = "indexer", .snapshot_first = true});
-  CommitUpsert("NCT00000000", "later");
-  FeedBatch first = *reader->Read(1, absl::ZeroDuration());
-  ASSERT_EQ(first.entries.size(), 1u);
-  EXPECT_EQ(first.entries[0].upsert().id(), "NCT00000001");
-  EXPECT_EQ(first.snapshot_position, 0u);
-  FeedBatch second = *reader->Read(1 << 20, absl::ZeroDuration());
-  ASSERT_EQ(second.entries.size(), 1u);
-  EXPECT_EQ(second.entries[0].position(), 3u);
-  EXPECT_EQ(second.snapshot_position, 3u);
-  EXPECT_EQ(reader->Read(1 << 20, absl::ZeroDuration())->entries[0].position(), 4u);
-}
-
-TEST_P(TrialLogTest, TheFeedRefusesWhatItCannotContinue) {
-  LogFeed feed(*log_);
-  EXPECT_THAT(feed.Open({.consumer = "indexer", .after_position = 1}),
-              StatusIs(absl::StatusCode::kOutOfRange));
-  const absl::Status mismatch = feed.Open({.consumer = "indexer", .log_id = "other"}).status();
-  EXPECT_THAT(mismatch, StatusIs(absl::StatusCode::kFailedPrecondition));
-  EXPECT_EQ(ErrorReason(mismatch), "LOG_MISMATCH");
-  EXPECT_THAT(feed.Open({.consumer = ""}), StatusIs(absl::StatusCode::kInvalidArgument));
-}
-
-TEST_P(TrialLogTest, ANewerReaderOfAConsumerFencesTheOlder) {
-  LogFeed feed(*log_);
-  auto older = *feed.Open({.consumer = "indexer"});
-  auto newer = *feed.Open({.consumer = "indexer"});
-  EXPECT_THAT(older->Read(1, absl::ZeroDuration()), StatusIs(absl::StatusCode::kAborted));
-  EXPECT_THAT(older->Publish(0), StatusIs(absl::StatusCode::kAborted));
-  EXPECT_OK(newer->Publish(0));
-  older.reset();
-  EXPECT_TRUE(log_->consumers().List(0)[0].connected());
-}
-
-TEST_P(TrialLogTest, PublishedPositionsReleaseWhoWaitsForThem) {
-  CommitUpsert("NCT00000001", "a");
-  CommitUpsert("NCT00000001", "b");
-  bool published = false;
-  log_->consumers().WhenPublished("indexer", 2, [&] { published = true; });
-  LogFeed feed(*log_);
-  auto reader = *feed.Open({.consumer = "indexer"});
-  ASSERT_OK(reader->Publish(1));
-  EXPECT_FALSE(published);
-  ASSERT_OK(reader->Publish(2));
-  EXPECT_TRUE(published);
-  EXPECT_THAT(reader->Publish(3), StatusIs(absl::StatusCode::kOutOfRange));
-  const auto id = log_->consumers().WhenPublished("indexer", 3, [] { FAIL(); });
-  EXPECT_TRUE(log_->consumers().CancelWait("indexer", id));
-  EXPECT_EQ(log_->consumers().List(2)[0].lag(), 0u);
-}
-
-std::string KindName(const testing::TestParamInfo<Kind>& param) {
-  return param.param == Kind::kMemory ? "Memory" : "RocksDb";
 }
 
 INSTANTIATE_TEST_SUITE_P(Logs, TrialLogTest, testing::Values(Kind::kMemory, Kind::kRocksDb),
