@@ -1,6 +1,5 @@
 #include "libs/trial/eligibility_criteria.h"
 
-#include <array>
 #include <optional>
 #include <utility>
 
@@ -9,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "libs/trial/criteria_heading.h"
 #include "libs/trial/criteria_line.h"
+#include "libs/trial/criteria_text.h"
 
 namespace trialdex {
 namespace {
@@ -17,57 +17,6 @@ namespace {
 constexpr int kWrappedColumns = 60;
 // The longest line without a bullet that heads a list instead of being an item.
 constexpr size_t kMaxGroupBytes = 80;
-
-bool IsEscape(absl::string_view text, size_t at) {
-  return text[at] == '\\' && at + 1 < text.size() &&
-         absl::ascii_ispunct(static_cast<unsigned char>(text[at + 1]));
-}
-
-// The bytes that AppendFolded may not simply copy: white space, what a no-break
-// space begins with, and backslashes.
-constexpr std::array<bool, 256> kSpecial = [] {
-  std::array<bool, 256> special{};
-  for (const char c : {' ', '\t', '\n', '\v', '\f', '\r', '\\', '\xC2'}) {
-    special[static_cast<unsigned char>(c)] = true;
-  }
-  return special;
-}();
-
-// Where the bytes from `at` on end that can be copied as they are. A single
-// space between two words is copied with them.
-size_t EndOfCopy(absl::string_view text, size_t at) {
-  while (at < text.size()) {
-    if (!kSpecial[static_cast<unsigned char>(text[at])]) {
-      ++at;
-    } else if (text[at] == ' ' && at + 1 < text.size() &&
-               !kSpecial[static_cast<unsigned char>(text[at + 1])]) {
-      at += 2;
-    } else {
-      break;
-    }
-  }
-  return at;
-}
-
-// Appends `text` with white space folded and markdown escapes undone, after one
-// space if there is something before it.
-void AppendFolded(absl::string_view text, std::string& out) {
-  bool space = !out.empty();
-  size_t at = 0;
-  while (at < text.size()) {
-    if (const size_t bytes = LeadingSpace(text.substr(at))) {
-      space = !out.empty();
-      at += bytes;
-      continue;
-    }
-    if (space) out.push_back(' ');
-    space = false;
-    if (IsEscape(text, at)) ++at;
-    const size_t start = at;
-    at = EndOfCopy(text, at + 1);
-    out.append(text.data() + start, at - start);
-  }
-}
 
 bool EndsInColon(absl::string_view text) { return absl::EndsWith(text, ":"); }
 
@@ -287,20 +236,5 @@ class Splitter {
 }  // namespace
 
 std::vector<v1::Criterion> SplitCriteria(absl::string_view text) { return Splitter(text).Split(); }
-
-std::string UnescapeMarkdown(absl::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  size_t at = 0;
-  while (at < text.size()) {
-    const size_t end = text.find('\\', at);
-    if (end == absl::string_view::npos) break;
-    out.append(text.data() + at, end - at);
-    at = IsEscape(text, end) ? end + 1 : end;
-    out.push_back(text[at++]);
-  }
-  out.append(text.data() + at, text.size() - at);
-  return out;
-}
 
 }  // namespace trialdex
