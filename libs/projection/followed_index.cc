@@ -10,7 +10,7 @@ namespace trialdex {
 namespace {
 
 constexpr absl::Duration kFirstBackoff = absl::Milliseconds(100);
-constexpr absl::Duration kLongestBackoff = absl::Seconds(5);
+constexpr absl::Duration kLongestBackoff = absl::Seconds(1);
 
 }  // namespace
 

@@ -36,7 +36,7 @@ class FollowedIndex {
 
   // One step of the projection. After a failure of the feed the next steps do
   // nothing until the backoff is over: 100 ms, then twice as long each time, up
-  // to 5 s.
+  // to 1 s.
   //
   // OK while waiting. Errors as Projection::Step.
   absl::Status Step(absl::Duration max_wait);

@@ -167,15 +167,20 @@ bool Indexer::StepLive(absl::Duration max_wait) {
     live_.reset();
     reopen_live_ = true;
     next_attempt_ = clock_.Now() + kRetryDelay;
-  } else if (stepped.ok() == feed_failing_) {
-    feed_failing_ = !stepped.ok();
-    if (feed_failing_) {
-      log_.Warning("the log cannot be followed", {{"error", stepped.ToString()}});
-    } else {
-      log_.Info("following the log again");
-    }
+  } else {
+    NoteFeed(stepped);
   }
   return stepped.ok();
+}
+
+void Indexer::NoteFeed(const absl::Status& status) {
+  if (status.ok() != feed_failing_) return;
+  feed_failing_ = !status.ok();
+  if (feed_failing_) {
+    log_.Warning("the log cannot be followed", {{"error", status.ToString()}});
+  } else {
+    log_.Info("following the log again");
+  }
 }
 
 // The index that is being built.
@@ -209,14 +214,12 @@ bool Indexer::StepBuild(absl::Duration max_wait) {
   if (build_ == nullptr && build_wanted_ && clock_.Now() >= next_attempt_) BeginBuild();
   if (build_ == nullptr || build_->Pause() > absl::ZeroDuration()) return false;
   const absl::Status stepped = build_->Step(max_wait);
-  const Projection& projection = build_->projection();
   if (NeedsRebuild(stepped) || IsIndexFailure(stepped)) {
     DropBuild(stepped);
-  } else if (!stepped.ok()) {
-    log_.Warning("the log cannot be followed by the new index", {{"error", stepped.ToString()}});
-  } else if (build_target_ == 0) {
-    build_target_ = projection.log_position();
+    return false;
   }
+  NoteFeed(stepped);
+  if (build_target_ == 0) build_target_ = build_->projection().log_position();
   return stepped.ok();
 }
 

@@ -65,6 +65,8 @@ class Indexer {
   bool StepLive(absl::Duration max_wait);
   bool StepBuild(absl::Duration max_wait);
   void Show();
+  // Logs when the log goes away and when it is back.
+  void NoteFeed(const absl::Status& status);
 
   absl::StatusOr<std::unique_ptr<FollowedIndex>> OpenIndex(const IndexName& name,
                                                            absl::string_view consumer);
