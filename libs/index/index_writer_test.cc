@@ -363,5 +363,30 @@ TEST_F(IndexWriterTest, MergesGoOnBesideCommits) {
   EXPECT_EQ(Reader(path_).Titles().size(), 8u);
 }
 
+TEST_F(IndexWriterTest, ACommitDoesNotWaitForAMerge) {
+  IndexWriterOptions options = Options();
+  options.merge_factor = 2;
+  auto opened = OpenIndexWriter(options);
+  ASSERT_OK(opened);
+  IndexWriter& writer = **opened;
+  uint64_t position = 0;
+  const auto add_segment = [&] {
+    v1::Trial trial = MakeTrial(absl::StrCat("NCT", 10000000 + ++position), "large");
+    std::string* text = trial.mutable_description()->mutable_detailed_description();
+    for (uint64_t i = 0; i < 50000; ++i) absl::StrAppend(text, " ", position, "x", i);
+    ASSERT_OK(writer.Upsert(trial));
+    ASSERT_OK(writer.Commit({"log", position}));
+  };
+  bool overtook = false;
+  for (int round = 0; round < 5 && !overtook; ++round) {
+    add_segment();
+    add_segment();  // A merge is due now, and takes far longer than a commit.
+    ASSERT_OK(writer.Commit({"log", ++position}));
+    ASSERT_OK(writer.WaitForMerges());
+    overtook = writer.HasUncommittedMerge();
+  }
+  EXPECT_TRUE(overtook) << "no merge was still running when a commit had ended";
+}
+
 }  // namespace
 }  // namespace trialdex
