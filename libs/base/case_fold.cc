@@ -21,8 +21,8 @@ std::string NfkcCasefold(absl::string_view text) {
   const icu::Normalizer2* normalizer = icu::Normalizer2::getNFKCCasefoldInstance(error);
   if (U_FAILURE(error)) return absl::AsciiStrToLower(text);
   icu::StringByteSink<std::string> sink(&folded);
-  normalizer->normalizeUTF8(
-      0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink, nullptr, error);
+  normalizer->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())),
+                            sink, nullptr, error);
   return folded;
 }
 
