@@ -18,8 +18,9 @@ v1::RecordResult Rejected(v1::Rejection rejection) {
 
 }  // namespace
 
-v1::RecordResult KeepRejected(const PreparedRecord& record, const std::string& stream,
-                              LogTransaction& transaction) {
+absl::StatusOr<v1::RecordResult> KeepRejected(const PreparedRecord& record,
+                                              const std::string& stream,
+                                              LogTransaction& transaction) {
   v1::Rejection rejection = *record.rejection;
   if (!record.keep_content) return Rejected(std::move(rejection));
   v1::DeadLetter letter;
@@ -27,7 +28,8 @@ v1::RecordResult KeepRejected(const PreparedRecord& record, const std::string& s
   letter.set_stream(stream);
   letter.set_content_bytes(record.content_bytes);
   *letter.mutable_record() = record.record;
-  const auto id = transaction.AddDeadLetter(std::move(letter), record.raw_frame);
+  const auto id = transaction.AddDeadLetter(std::move(letter), record.raw_digest, record.raw_frame);
+  if (absl::IsDataLoss(id.status())) return id.status();
   if (id.ok()) {
     rejection.set_dead_letter_id(*id);
   } else {

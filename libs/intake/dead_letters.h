@@ -4,15 +4,17 @@
 
 #include <string>
 
+#include "absl/status/statusor.h"
 #include "libs/intake/record_preparer.h"
 #include "libs/log/log_transaction.h"
 #include "trialdex/v1/record.pb.h"
 
 namespace trialdex {
 
-// Keeps a rejected record, if there is room, and answers for it.
-v1::RecordResult KeepRejected(const PreparedRecord& record, const std::string& stream,
-                              LogTransaction& transaction);
+// Keeps a rejected record, if there is room, and answers for it. DATA_LOSS only.
+absl::StatusOr<v1::RecordResult> KeepRejected(const PreparedRecord& record,
+                                              const std::string& stream,
+                                              LogTransaction& transaction);
 
 // The answer for a letter that was tried again and rejected again: it stays,
 // with the newer reason. NOT_FOUND if it is gone.

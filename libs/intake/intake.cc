@@ -197,7 +197,9 @@ class IntakeImpl final : public Intake {
     result.results.reserve(submission.prepared.size());
     for (const PreparedRecord& record : submission.prepared) {
       if (record.rejection.has_value()) {
-        result.results.push_back(KeepRejected(record, submission.ticket.stream, transaction));
+        ASSIGN_OR_RETURN(v1::RecordResult rejected,
+                         KeepRejected(record, submission.ticket.stream, transaction));
+        result.results.push_back(std::move(rejected));
         continue;
       }
       ASSIGN_OR_RETURN(v1::RecordResult outcome, updater_.Update(record, transaction));

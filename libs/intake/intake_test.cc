@@ -29,6 +29,12 @@ TEST_F(IntakeTest, ARejectedRecordNeverFailsItsNeighbours) {
   EXPECT_EQ(letter->record().content(), "{ not a trial");
 }
 
+TEST_F(IntakeTest, ARecordThatIsRejectedAgainKeepsItsDeadLetter) {
+  const auto first = SubmitOne(Broken());
+  EXPECT_EQ(SubmitOne(Broken()).rejection().dead_letter_id(), first.rejection().dead_letter_id());
+  EXPECT_EQ(log_->counters().dead_letter_count(), 1);
+}
+
 TEST_F(IntakeTest, EachKindOfUnusableRecordHasItsReason) {
   Start({.max_record_bytes = 100});
   const auto reason = [this](v1::RawRecord record) {
@@ -71,7 +77,8 @@ TEST_F(IntakeTest, WhenDeadLettersAreFullTheRecordIsToldSo) {
   intake_.reset();
   log_ = NewMemoryTrialLog(clock_, {.max_dead_letters = 1});
   Start();
-  const auto result = *Submit(*intake_, {Broken(), Broken(), Record("NCT00000001", 2020, "")});
+  const auto result =
+      *Submit(*intake_, {Broken("first"), Broken("second"), Record("NCT00000001", 2020, "")});
   EXPECT_EQ(result.results[0].rejection().reason(), "MALFORMED_JSON");
   EXPECT_EQ(result.results[1].rejection().reason(), "DEAD_LETTERS_FULL");
   EXPECT_THAT(result.results[1].rejection().message(), HasSubstr("MALFORMED_JSON"));

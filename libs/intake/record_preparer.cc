@@ -73,14 +73,14 @@ absl::StatusOr<std::string> TrialIdOf(const v1::RawRecord& record, const v1::Tri
 }
 
 v1::Provenance ProvenanceOf(const v1::RawRecord& record, const RecordParser& parser,
-                            const storage::v1::VersionKey& key) {
+                            const PreparedRecord& prepared) {
   v1::Provenance provenance;
   provenance.set_format(parser.format());
   provenance.set_source_uri(record.source_uri());
   if (record.has_fetched_at()) *provenance.mutable_fetched_at() = record.fetched_at();
   provenance.set_parser_version(parser.parser_version());
-  provenance.set_raw_digest(Digest128(record.content()));
-  provenance.set_content_digest(key.content_digest());
+  provenance.set_raw_digest(prepared.raw_digest);
+  provenance.set_content_digest(prepared.key.content_digest());
   return provenance;
 }
 
@@ -101,7 +101,10 @@ PreparedRecord RecordPreparer::Prepare(v1::RawRecord record, Compressor& compres
   PreparedRecord prepared;
   prepared.content_bytes = static_cast<int64_t>(record.content().size());
   prepared.keep_content = record.content().size() <= max_record_bytes_;
-  if (prepared.keep_content) prepared.raw_frame = compressor.Compress(record.content());
+  if (prepared.keep_content) {
+    prepared.raw_digest = Digest128(record.content());
+    prepared.raw_frame = compressor.Compress(record.content());
+  }
   const absl::Status understood = Understand(record, compressor, prepared);
   if (!understood.ok()) prepared.rejection = ToRejection(understood);
   record.clear_content();
@@ -145,7 +148,7 @@ absl::Status RecordPreparer::Understand(const v1::RawRecord& record, Compressor&
   prepared.key.set_content_digest(Digest128(bytes));
   // Appending a serialised message adds its fields, which saves writing the Trial twice.
   v1::Trial source;
-  *source.add_provenance() = ProvenanceOf(record, *parser, prepared.key);
+  *source.add_provenance() = ProvenanceOf(record, *parser, prepared);
   source.AppendToString(&bytes);
   prepared.trial_frame = compressor.Compress(bytes);
 

@@ -20,11 +20,13 @@ namespace trialdex {
 // A record, parsed, digested and compressed. Holds no Trial: most are never
 // looked into again, and the frame is a tenth of its size in memory.
 struct PreparedRecord {
-  // Set if it was not understood; then only the next four are set.
+  // Set if it was not understood; then only the next five are set.
   std::optional<v1::Rejection> rejection;
   // The record without its content.
   v1::RawRecord record;
   int64_t content_bytes = 0;
+  // Digest128 of the content.
+  std::string raw_digest;
   // The content, compressed; empty if it is too large to be kept.
   std::string raw_frame;
   bool keep_content = true;

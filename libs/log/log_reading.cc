@@ -1,6 +1,7 @@
 #include "libs/log/log_reading.h"
 
 #include "absl/strings/match.h"
+#include "libs/base/errors.h"
 #include "libs/log/compression.h"
 #include "libs/log/keys.h"
 
@@ -123,16 +124,21 @@ absl::StatusOr<std::string> ReadRaw(const StoreView& view, absl::string_view tri
   return Decompress(*frame);
 }
 
+absl::Status NoSuchLetter(const std::string& id) {
+  return ReasonedError(absl::StatusCode::kNotFound, "DEAD_LETTER_NOT_FOUND",
+                       absl::StrCat("there is no dead letter '", id, "'"));
+}
+
 absl::StatusOr<v1::DeadLetter> ReadDeadLetter(const StoreView& view, const std::string& id) {
   ASSIGN_OR_RETURN(const uint64_t number, ParseDeadLetterId(id));
   const std::string key = NumberKey(number);
-  ASSIGN_OR_RETURN(auto letter, ReadMessage<v1::DeadLetter>(view, Table::kDeadLetters, key));
+  ASSIGN_OR_RETURN(auto stored,
+                   ReadMessage<storage::v1::StoredDeadLetter>(view, Table::kDeadLetters, key));
   ASSIGN_OR_RETURN(const auto frame, view.Get(Table::kLetterBytes, key));
-  if (!letter.has_value() || !frame.has_value()) {
-    return absl::NotFoundError(absl::StrCat("there is no dead letter '", id, "'"));
-  }
-  ASSIGN_OR_RETURN(*letter->mutable_record()->mutable_content(), Decompress(*frame));
-  return *std::move(letter);
+  if (!stored.has_value() || !frame.has_value()) return NoSuchLetter(id);
+  v1::DeadLetter letter = std::move(*stored->mutable_letter());
+  ASSIGN_OR_RETURN(*letter.mutable_record()->mutable_content(), Decompress(*frame));
+  return letter;
 }
 
 }  // namespace trialdex

@@ -52,6 +52,8 @@ absl::StatusOr<v1::Trial> ReadParsedTrial(const StoreView& view, absl::string_vi
                                           const storage::v1::StoredVersion& version);
 absl::StatusOr<std::string> ReadRaw(const StoreView& view, absl::string_view trial_id,
                                     int64_t version);
+// NOT_FOUND for a dead letter that is not there.
+absl::Status NoSuchLetter(const std::string& id);
 absl::StatusOr<v1::DeadLetter> ReadDeadLetter(const StoreView& view, const std::string& id);
 
 }  // namespace trialdex

@@ -26,8 +26,9 @@ namespace trialdex {
 //     parsed         trial_id 0 version:u64   zstd: Trial, see StoredVersion.parsed_apart
 //     streams        name                     StreamState
 //     consumers      name                     ConsumerState
-//     dead_letters   id:u64                   v1.DeadLetter without content
+//     dead_letters   id:u64                   StoredDeadLetter
 //     letter_bytes   id:u64                   zstd: its content
+//     letter_digests raw_digest               id:u64
 //     unknown        format:u8 path           UnknownFieldTally
 //
 // One group commit is one write over all of them: a crash keeps all of it or none.
@@ -43,9 +44,10 @@ enum class Table {
   kConsumers,
   kDeadLetters,
   kLetterBytes,
+  kLetterDigests,
   kUnknown,
 };
-inline constexpr int kTableCount = 12;
+inline constexpr int kTableCount = 13;
 
 // Name of a table, as above; also that of its RocksDB column family.
 absl::string_view TableName(Table table);

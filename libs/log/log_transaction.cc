@@ -90,7 +90,14 @@ void LogTransaction::PutStream(const std::string& name, uint64_t next_offset) {
 void LogTransaction::RemoveStream(const std::string& name) { Remove(Table::kStreams, name); }
 
 absl::StatusOr<std::string> LogTransaction::AddDeadLetter(v1::DeadLetter letter,
+                                                          const std::string& raw_digest,
                                                           std::string content_frame) {
+  ASSIGN_OR_RETURN(const auto known, Get(Table::kLetterDigests, raw_digest));
+  if (known.has_value()) {
+    std::string id = FormatDeadLetterId(NumberOf(*known));
+    RETURN_IF_ERROR(UpdateDeadLetter(id, letter.rejection()));
+    return id;
+  }
   const TrialLogOptions& limits = log_.options();
   if (counters_.dead_letter_count() >= limits.max_dead_letters ||
       counters_.dead_letter_bytes() + letter.content_bytes() > limits.max_dead_letter_bytes) {
@@ -104,39 +111,45 @@ absl::StatusOr<std::string> LogTransaction::AddDeadLetter(v1::DeadLetter letter,
   counters_.set_last_dead_letter_id(number);
   counters_.set_dead_letter_count(counters_.dead_letter_count() + 1);
   counters_.set_dead_letter_bytes(counters_.dead_letter_bytes() + letter.content_bytes());
-  const std::string id = FormatDeadLetterId(number);
+  std::string id = FormatDeadLetterId(number);
   letter.set_id(id);
   *letter.mutable_create_time() = ToTimestamp(time_);
-  Put(Table::kDeadLetters, NumberKey(number), letter.SerializeAsString());
+  storage::v1::StoredDeadLetter stored;
+  *stored.mutable_letter() = std::move(letter);
+  stored.set_raw_digest(raw_digest);
+  Put(Table::kDeadLetters, NumberKey(number), stored.SerializeAsString());
   Put(Table::kLetterBytes, NumberKey(number), std::move(content_frame));
+  Put(Table::kLetterDigests, raw_digest, NumberKey(number));
   return id;
 }
 
-absl::StatusOr<v1::DeadLetter> LogTransaction::ReadDeadLetter(const std::string& key,
-                                                              const std::string& id) const {
-  ASSIGN_OR_RETURN(auto letter, ReadMessage<v1::DeadLetter>(*this, Table::kDeadLetters, key));
-  if (!letter.has_value()) return absl::NotFoundError(absl::StrCat("no dead letter '", id, "'"));
-  return *std::move(letter);
+absl::StatusOr<storage::v1::StoredDeadLetter> LogTransaction::ReadStoredLetter(
+    const std::string& key, const std::string& id) const {
+  ASSIGN_OR_RETURN(auto stored,
+                   ReadMessage<storage::v1::StoredDeadLetter>(*this, Table::kDeadLetters, key));
+  if (!stored.has_value()) return NoSuchLetter(id);
+  return *std::move(stored);
 }
 
 absl::Status LogTransaction::UpdateDeadLetter(const std::string& id,
                                               const v1::Rejection& rejection) {
   ASSIGN_OR_RETURN(const uint64_t number, ParseDeadLetterId(id));
   const std::string key = NumberKey(number);
-  ASSIGN_OR_RETURN(v1::DeadLetter letter, ReadDeadLetter(key, id));
-  *letter.mutable_rejection() = rejection;
-  Put(Table::kDeadLetters, key, letter.SerializeAsString());
+  ASSIGN_OR_RETURN(storage::v1::StoredDeadLetter stored, ReadStoredLetter(key, id));
+  *stored.mutable_letter()->mutable_rejection() = rejection;
+  Put(Table::kDeadLetters, key, stored.SerializeAsString());
   return absl::OkStatus();
 }
 
 absl::Status LogTransaction::RemoveDeadLetter(const std::string& id) {
   ASSIGN_OR_RETURN(const uint64_t number, ParseDeadLetterId(id));
   const std::string key = NumberKey(number);
-  ASSIGN_OR_RETURN(const v1::DeadLetter letter, ReadDeadLetter(key, id));
+  ASSIGN_OR_RETURN(const storage::v1::StoredDeadLetter stored, ReadStoredLetter(key, id));
   counters_.set_dead_letter_count(counters_.dead_letter_count() - 1);
-  counters_.set_dead_letter_bytes(counters_.dead_letter_bytes() - letter.content_bytes());
+  counters_.set_dead_letter_bytes(counters_.dead_letter_bytes() - stored.letter().content_bytes());
   Remove(Table::kDeadLetters, key);
   Remove(Table::kLetterBytes, key);
+  Remove(Table::kLetterDigests, stored.raw_digest());
   return absl::OkStatus();
 }
 

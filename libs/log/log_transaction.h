@@ -61,10 +61,13 @@ class LogTransaction final : public StoreView {
   void RemoveStream(const std::string& name);
 
   // Keeps a rejected record and returns its id. `letter` comes without id, time
-  // and record content, whose compressed form is `content_frame`.
+  // and record content, whose compressed form is `content_frame` and whose digest
+  // is `raw_digest`. Content that is kept already keeps its letter, which gets
+  // the newer reason.
   //
   // RESOURCE_EXHAUSTED, reason DEAD_LETTERS_FULL, if no more may be kept.
-  absl::StatusOr<std::string> AddDeadLetter(v1::DeadLetter letter, std::string content_frame);
+  absl::StatusOr<std::string> AddDeadLetter(v1::DeadLetter letter, const std::string& raw_digest,
+                                            std::string content_frame);
   // Gives a letter a newer reason. NOT_FOUND.
   absl::Status UpdateDeadLetter(const std::string& id, const v1::Rejection& rejection);
   // NOT_FOUND.
@@ -83,8 +86,8 @@ class LogTransaction final : public StoreView {
   void Put(Table table, std::string key, std::string value);
   void Remove(Table table, std::string key);
   uint64_t AddEntry(const std::string& trial_id, storage::v1::LogEntry entry);
-  absl::StatusOr<v1::DeadLetter> ReadDeadLetter(const std::string& key,
-                                                const std::string& id) const;
+  absl::StatusOr<storage::v1::StoredDeadLetter> ReadStoredLetter(const std::string& key,
+                                                                 const std::string& id) const;
 
   const TrialLog& log_;
   const absl::Time time_;

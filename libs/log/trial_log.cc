@@ -163,7 +163,9 @@ absl::StatusOr<std::vector<v1::DeadLetter>> TrialLog::ListDeadLetters(uint64_t a
   std::vector<v1::DeadLetter> letters;
   const auto cursor = store_->Seek(Table::kDeadLetters, NumberKey(after_id + 1));
   for (; cursor->Valid() && letters.size() < static_cast<size_t>(max_count); cursor->Next()) {
-    RETURN_IF_ERROR(ParseStored(Table::kDeadLetters, cursor->value(), letters.emplace_back()));
+    storage::v1::StoredDeadLetter stored;
+    RETURN_IF_ERROR(ParseStored(Table::kDeadLetters, cursor->value(), stored));
+    letters.push_back(std::move(*stored.mutable_letter()));
   }
   RETURN_IF_ERROR(cursor->status());
   return letters;

@@ -100,8 +100,8 @@ TEST_P(TrialLogTest, DeadLettersAreListedInOrderWithoutTheirContent) {
   v1::DeadLetter letter;
   letter.set_content_bytes(3);
   letter.mutable_rejection()->set_reason("EMPTY");
-  const std::string first = *transaction.AddDeadLetter(letter, compressor_.Compress("one"));
-  const std::string second = *transaction.AddDeadLetter(letter, compressor_.Compress("two"));
+  const std::string first = *transaction.AddDeadLetter(letter, "d1", compressor_.Compress("one"));
+  const std::string second = *transaction.AddDeadLetter(letter, "d2", compressor_.Compress("two"));
   ASSERT_OK(log_->Commit(std::move(transaction)));
   EXPECT_LT(first, second);
   const auto letters = *log_->ListDeadLetters(0, 10);
@@ -121,6 +121,20 @@ TEST_P(TrialLogTest, DeadLettersAreListedInOrderWithoutTheirContent) {
   EXPECT_EQ(log_->counters().dead_letter_count(), 1);
 }
 
+TEST_P(TrialLogTest, TheSameContentIsOneDeadLetterWithTheNewestReason) {
+  LogTransaction transaction(*log_);
+  v1::DeadLetter letter;
+  letter.mutable_rejection()->set_reason("EMPTY");
+  const std::string id = *transaction.AddDeadLetter(letter, "d1", compressor_.Compress("one"));
+  letter.mutable_rejection()->set_reason("MISSING_ID");
+  EXPECT_EQ(*transaction.AddDeadLetter(letter, "d1", compressor_.Compress("one")), id);
+  EXPECT_EQ(transaction.counters().dead_letter_count(), 1);
+  ASSERT_OK(transaction.RemoveDeadLetter(id));
+  EXPECT_NE(*transaction.AddDeadLetter(letter, "d1", compressor_.Compress("one")), id);
+  ASSERT_OK(log_->Commit(std::move(transaction)));
+  EXPECT_EQ(log_->ListDeadLetters(0, 10)->front().rejection().reason(), "MISSING_ID");
+}
+
 TEST_P(TrialLogTest, DeadLettersAreBoundedAndNeverEvicted) {
   log_.reset();
   TrialLogOptions options;
@@ -130,13 +144,13 @@ TEST_P(TrialLogTest, DeadLettersAreBoundedAndNeverEvicted) {
   LogTransaction transaction(*log_);
   v1::DeadLetter letter;
   letter.set_content_bytes(6);
-  ASSERT_OK(transaction.AddDeadLetter(letter, compressor_.Compress("abcdef")));
-  const absl::Status full = transaction.AddDeadLetter(letter, "").status();
+  ASSERT_OK(transaction.AddDeadLetter(letter, "d1", compressor_.Compress("abcdef")));
+  const absl::Status full = transaction.AddDeadLetter(letter, "d2", "").status();
   EXPECT_THAT(full, StatusIs(absl::StatusCode::kResourceExhausted));
   EXPECT_EQ(ErrorReason(full), "DEAD_LETTERS_FULL");
   letter.set_content_bytes(1);
-  ASSERT_OK(transaction.AddDeadLetter(letter, compressor_.Compress("g")));
-  EXPECT_THAT(transaction.AddDeadLetter(letter, ""),
+  ASSERT_OK(transaction.AddDeadLetter(letter, "d3", compressor_.Compress("g")));
+  EXPECT_THAT(transaction.AddDeadLetter(letter, "d4", ""),
               StatusIs(absl::StatusCode::kResourceExhausted, HasSubstr("at most 2")));
 }
 

@@ -41,9 +41,9 @@ inline std::string Title(const std::string& title) {
   return absl::StrCat("identification { brief_title: '", title, "' }");
 }
 
-inline v1::RawRecord Broken() {
+inline v1::RawRecord Broken(const std::string& text = "not a trial") {
   v1::RawRecord record = Record("NCT00000009", 2020, "");
-  record.set_content("{ not a trial");
+  record.set_content("{ " + text);
   return record;
 }
 

@@ -7,17 +7,34 @@ namespace {
 
 class RowsCursor final : public StoreCursor {
  public:
-  explicit RowsCursor(std::vector<std::pair<std::string, std::string>> rows)
-      : rows_(std::move(rows)) {}
-  bool Valid() const override { return next_ < rows_.size(); }
-  void Next() override { ++next_; }
-  absl::string_view key() const override { return rows_[next_].first; }
-  absl::string_view value() const override { return rows_[next_].second; }
+  using Rows = std::map<std::string, std::string, std::less<>>;
+
+  RowsCursor(const Rows& rows, absl::Mutex& mutex, absl::string_view from)
+      : rows_(rows), mutex_(mutex) {
+    absl::MutexLock lock(&mutex_);
+    Take(rows_.lower_bound(std::string(from)));
+  }
+  bool Valid() const override { return row_.has_value(); }
+  void Next() override {
+    absl::MutexLock lock(&mutex_);
+    Take(rows_.upper_bound(row_->first));
+  }
+  absl::string_view key() const override { return row_->first; }
+  absl::string_view value() const override { return row_->second; }
   absl::Status status() const override { return absl::OkStatus(); }
 
  private:
-  const std::vector<std::pair<std::string, std::string>> rows_;
-  size_t next_ = 0;
+  void Take(Rows::const_iterator row) {
+    if (row == rows_.end()) {
+      row_.reset();
+    } else {
+      row_.emplace(*row);
+    }
+  }
+
+  const Rows& rows_;
+  absl::Mutex& mutex_;
+  std::optional<std::pair<std::string, std::string>> row_;
 };
 
 }  // namespace
@@ -32,10 +49,12 @@ absl::StatusOr<std::optional<std::string>> MemoryLogStore::Get(Table table,
 }
 
 std::unique_ptr<StoreCursor> MemoryLogStore::Seek(Table table, absl::string_view from) const {
-  absl::MutexLock lock(&mutex_);
-  const Rows& rows = tables_[static_cast<size_t>(table)];
-  return std::make_unique<RowsCursor>(std::vector<std::pair<std::string, std::string>>(
-      rows.lower_bound(std::string(from)), rows.end()));
+  const Rows* rows = nullptr;
+  {
+    absl::MutexLock lock(&mutex_);
+    rows = &tables_[static_cast<size_t>(table)];
+  }
+  return std::make_unique<RowsCursor>(*rows, mutex_, from);
 }
 
 std::unique_ptr<StoreView> MemoryLogStore::Snapshot() const {

@@ -15,8 +15,8 @@
 
 namespace trialdex {
 
-// Keeps the contract of the store on disk. A snapshot copies the tables, a
-// cursor the part of one it goes through: for small tests. Thread-safe.
+// Keeps the contract of the store on disk, except that a cursor shows what is
+// written while it is under way. A snapshot copies the tables. Thread-safe.
 class MemoryLogStore final : public LogStore {
  public:
   absl::StatusOr<std::optional<std::string>> Get(Table table, absl::string_view key) const override;
