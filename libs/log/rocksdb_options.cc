@@ -1,7 +1,10 @@
 #include "libs/log/rocksdb_options.h"
 
+#include <memory>
+
 #include "rocksdb/env.h"
 #include "rocksdb/filter_policy.h"
+#include "rocksdb/listener.h"
 #include "rocksdb/table.h"
 
 namespace trialdex {
@@ -13,6 +16,16 @@ constexpr size_t kCacheBytes = size_t{32} << 20;
 constexpr uint64_t kMaxWalBytes = uint64_t{256} << 20;
 // Values from here on go to blob files, which compaction does not rewrite.
 constexpr uint64_t kMinBlobBytes = 512;
+
+// RocksDB would look every few seconds whether a full disk has room again, and
+// refuse to be told meanwhile; the next write finds out at once.
+class NoAutoRecovery final : public rocksdb::EventListener {
+ public:
+  void OnErrorRecoveryBegin(rocksdb::BackgroundErrorReason /*reason*/, rocksdb::Status /*error*/,
+                            bool* auto_recovery) override {
+    *auto_recovery = false;
+  }
+};
 
 bool HoldsContents(Table table) {
   return table == Table::kEntries || table == Table::kRaw || table == Table::kParsed ||
@@ -35,6 +48,7 @@ rocksdb::DBOptions LogDbOptions(rocksdb::Env* env) {
   options.track_and_verify_wals_in_manifest = true;
   // Spreads write-back of flushes, so that it does not delay the WAL's syncs.
   options.bytes_per_sync = uint64_t{1} << 20;
+  options.listeners.push_back(std::make_shared<NoAutoRecovery>());
   options.info_log_level = rocksdb::WARN_LEVEL;
   options.keep_log_file_num = 2;
   options.stats_dump_period_sec = 0;

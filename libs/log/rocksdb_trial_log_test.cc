@@ -158,6 +158,26 @@ TEST_F(RocksDbTrialLogTest, WhatWasNotSyncedIsLostInAPowerCut) {
   EXPECT_EQ((*Open())->consumers().List(1).size(), 0u);
 }
 
+TEST_F(RocksDbTrialLogTest, AFullDiskRefusesWritesUntilThereIsRoomAgain) {
+  {
+    auto log = OpenUnsynced();
+    ASSERT_OK(Add(*log));
+    disk_->SetFull(true);
+    for (int i = 0; i < 2; ++i) {
+      const absl::Status full = Add(*log);
+      EXPECT_THAT(full, StatusIs(absl::StatusCode::kResourceExhausted));
+      EXPECT_EQ(ErrorReason(full), "DISK_FULL");
+    }
+    EXPECT_EQ(log->last_position(), 1u);
+    EXPECT_OK(log->ReadEntry(1));
+    disk_->SetFull(false);
+    ASSERT_OK(Add(*log));
+    EXPECT_EQ(log->last_position(), 2u);
+    disk_->CutPower();
+  }
+  ExpectHolds(2, 2);
+}
+
 TEST_F(RocksDbTrialLogTest, AWriteTornAnywhereLeavesAllOfACommitOrNone) {
   uint64_t acknowledged = 0;
   for (const size_t bytes : {0, 1, 7, 100, 1'000, 20'000, 39'000, 60'000}) {

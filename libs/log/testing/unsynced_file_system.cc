@@ -24,6 +24,7 @@ class UnsyncedFileSystem::File final : public rocksdb::FSWritableFileOwnerWrappe
                   IODebugContext* /*context*/) override {
     absl::MutexLock lock(&mutex_);
     if (!system_.powered_) return NoPower();
+    if (system_.full_) return IOStatus::NoSpace("no space left on device");
     waiting_.append(data.data(), data.size());
     return IOStatus::OK();
   }

@@ -23,6 +23,9 @@ class UnsyncedFileSystem final : public rocksdb::FileSystemWrapper {
   // waits for a sync is lost.
   void CutPower() { powered_ = false; }
 
+  // From now on appends fail for want of space, or succeed again.
+  void SetFull(bool full) { full_ = full; }
+
   // The next sync of a file whose name ends in `suffix` writes only so many of the
   // waiting bytes; then the power is cut.
   void TearNextSync(std::string suffix, size_t bytes);
@@ -35,6 +38,7 @@ class UnsyncedFileSystem final : public rocksdb::FileSystemWrapper {
   class File;
 
   std::atomic<bool> powered_{true};
+  std::atomic<bool> full_{false};
   std::string torn_suffix_;
   size_t torn_bytes_ = 0;
   std::atomic<bool> tear_{false};
