@@ -87,6 +87,8 @@ class FollowingReader final
     }
     const size_t bytes = incoming_.ByteSizeLong();
     queued_bytes_ += bytes;
+    // At once: whoever reads slowly wants to know how far behind it is.
+    last_position_ = incoming_.last_position();
     queue_.push_back({std::move(incoming_), bytes});
     incoming_ = {};
     ReadOn();
@@ -125,7 +127,6 @@ class FollowingReader final
       std::move(front.response.mutable_entries()->begin(), front.response.mutable_entries()->end(),
                 std::back_inserter(batch.entries));
       log_id_ = front.response.log_id();
-      last_position_ = front.response.last_position();
       batch.snapshot_position = front.response.snapshot_position();
       queue_.pop_front();
     } while (!queue_.empty() && batch.snapshot_position == 0 &&

@@ -76,6 +76,9 @@ absl::Status Projection::Take(FeedBatch batch) {
   }
   log_id_ = std::move(batch.log_id);
   log_position_ = batch.last_position;
+  size_t bytes = 0;
+  for (const v1::FeedEntry& entry : batch.entries) bytes += entry.ByteSizeLong();
+  behind_ = bytes >= options_.read_bytes / 2;
   for (const v1::FeedEntry& entry : batch.entries) {
     RETURN_IF_ERROR(Apply(entry));
     Advance(entry.position());
@@ -132,9 +135,8 @@ bool Projection::HasPending() const {
 absl::Time Projection::CommitDue() {
   if (!HasPending()) return absl::InfiniteFuture();
   if (pending_since_ == absl::InfiniteFuture()) pending_since_ = clock_.Now();
-  const bool behind = log_position_ > applied_ + options_.backlog_entries;
   const absl::Time wanted =
-      pending_since_ + (behind ? options_.backlog_commit_interval : options_.commit_interval);
+      pending_since_ + (behind_ ? options_.backlog_commit_interval : options_.commit_interval);
   return std::max(wanted, commit_time_ + commit_took_ / options_.commit_share);
 }
 

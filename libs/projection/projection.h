@@ -22,14 +22,12 @@ struct ProjectionOptions {
   std::string consumer = "indexer";
   // Changes wait no longer for their commit, while the index keeps up with the log.
   absl::Duration commit_interval = absl::Milliseconds(250);
-  // The same while it is behind by `backlog_entries`: nothing would be fresh
-  // anyway, and rare commits make the load twice as fast.
+  // The same while it is behind, that is while the log has full helpings ready:
+  // nothing would be fresh anyway, and rare commits make a load twice as fast.
   absl::Duration backlog_commit_interval = absl::Seconds(2);
-  // About as many as are indexed in a second.
-  uint64_t backlog_entries = 1000;
   // Commits take at most this part of the time, however slow the disk is.
   double commit_share = 0.2;
-  // Entries taken from the log in one step.
+  // Bytes of entries taken from the log in one step; half of it is a full helping.
   size_t read_bytes = size_t{4} << 20;
 };
 
@@ -115,6 +113,8 @@ class Projection {
   std::string log_id_;
   uint64_t applied_;
   uint64_t log_position_ = 0;
+  // The newest helping was a full one.
+  bool behind_ = false;
   Phase phase_ = Phase::kFollow;
   // Poison entries that were indexed since the newest commit: kept until the next.
   std::vector<v1::PoisonEntry> retried_;

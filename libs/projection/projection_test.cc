@@ -82,8 +82,10 @@ TEST_F(ProjectionTest, ChangesWaitForTheCommitIntervalAndNoLonger) {
 }
 
 TEST_F(ProjectionTest, CommitsAreRareWhileTheIndexIsFarBehind) {
+  options_.read_bytes = 2000;
+  Restart();
   Drain();
-  for (int i = 0; i < 2000; ++i) feed_.Upsert(absl::StrCat(i), "x");
+  for (int i = 0; i < 1000; ++i) feed_.Upsert(absl::StrCat(i), "a helping is 100 of them");
   const int commits = index_.commits;
   ASSERT_OK(Step());
   clock_.Advance(absl::Milliseconds(1900));
