@@ -1,13 +1,16 @@
 #include "libs/sources/ctgov_xml/ctgov_xml_parser.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <pugixml.hpp>
 #include <string>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/match.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "libs/base/status_macros.h"
 #include "libs/base/utf8.h"
 #include "libs/sources/ctgov_xml/derived_fields.h"
@@ -30,12 +33,39 @@ absl::Status Malformed(size_t offset, absl::string_view what) {
   return RejectionError("MALFORMED_XML", "", absl::StrCat("at byte ", offset, ": ", what));
 }
 
+// The offset of the first numeric reference ("&#xD800;") to a character that
+// does not exist, or to NUL; npos if there is none. The XML parser would decode
+// it to malformed UTF-8, or take it for the end of its text.
+size_t FindImpossibleReference(absl::string_view content) {
+  constexpr uint32_t kLastCharacter = 0x10FFFF;
+  for (size_t at = content.find("&#"); at != absl::string_view::npos;
+       at = content.find("&#", at + 1)) {
+    absl::string_view rest = content.substr(at + 2);
+    const uint32_t base = absl::ConsumePrefix(&rest, "x") ? 16 : 10;
+    uint32_t code = 0;
+    size_t digits = 0;
+    for (; digits < rest.size() && absl::ascii_isxdigit(rest[digits]); ++digits) {
+      const char c = absl::ascii_tolower(rest[digits]);
+      const auto digit = static_cast<uint32_t>(c <= '9' ? c - '0' : c - 'a' + 10);
+      if (digit >= base) break;
+      code = std::min(code * base + digit, kLastCharacter + 1);
+    }
+    const bool is_reference = digits > 0 && digits < rest.size() && rest[digits] == ';';
+    const bool is_surrogate = code >= 0xD800 && code <= 0xDFFF;
+    if (is_reference && (code == 0 || is_surrogate || code > kLastCharacter)) return at;
+  }
+  return absl::string_view::npos;
+}
+
 // Parses `content` into `document` and returns its one root element.
 absl::StatusOr<pugi::xml_node> ParseDocument(absl::string_view content,
                                              pugi::xml_document& document) {
   // The XML parser would take a NUL for the end.
   if (const size_t nul = content.find('\0'); nul != absl::string_view::npos) {
     return Malformed(nul, "a NUL byte");
+  }
+  if (const size_t at = FindImpossibleReference(content); at != absl::string_view::npos) {
+    return Malformed(at, "a reference to a character that does not exist");
   }
   // As a fragment, so that text beside the root is seen and not skipped.
   const pugi::xml_parse_result result =

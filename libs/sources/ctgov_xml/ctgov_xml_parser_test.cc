@@ -320,6 +320,10 @@ TEST(CtgovXmlParserTest, RejectsWhatItCannotUnderstand) {
       {absl::StrCat(Study(""), "<clinical_study/>"), "MALFORMED_XML"},
       {absl::StrCat(Study(""), "more"), "MALFORMED_XML"},
       {Study(absl::string_view("a\0b", 3)), "MALFORMED_XML"},
+      {Study("<acronym>a&#xD800;b</acronym>"), "MALFORMED_XML"},
+      {Study("<acronym>a&#0;b</acronym>"), "MALFORMED_XML"},
+      {Study("<acronym a='&#1114112;'/>"), "MALFORMED_XML"},
+      {Study("<acronym>&#x1000000041;</acronym>"), "MALFORMED_XML"},
       {"<rss></rss>", "UNKNOWN_FORMAT"},
       {"<clinical_study></clinical_study>", "MISSING_ID"},
       {"<clinical_study><id_info><nct_id>X1</nct_id></id_info></clinical_study>", "INVALID_FIELD"},
@@ -332,6 +336,13 @@ TEST(CtgovXmlParserTest, RejectsWhatItCannotUnderstand) {
   }
   EXPECT_THAT(parser->Parse("<clinical_study>\n<id_info></x>"),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("at byte")));
+}
+
+TEST(CtgovXmlParserTest, DecodesReferencesAndLeavesAloneWhatIsNone) {
+  EXPECT_EQ(Parse("<acronym>&#65;&#x1F375; &#; &#x; &#65 &#xD800 &#6A;</acronym>")
+                .identification()
+                .acronym(),
+            "A\xF0\x9F\x8D\xB5 &#; &#x; &#65 &#xD800 &#6A;");
 }
 
 TEST(CtgovXmlParserTest, SurvivesARecordThatBreaksOffAnywhere) {
