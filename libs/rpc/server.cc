@@ -2,11 +2,13 @@
 
 #include <utility>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "grpcpp/ext/proto_server_reflection_plugin.h"
 #include "grpcpp/grpcpp.h"
 #include "grpcpp/health_check_service_interface.h"
+#include "libs/base/errors.h"
 #include "libs/rpc/channel.h"
 
 namespace trialdex {
@@ -14,6 +16,21 @@ namespace {
 
 std::string WithPort(const std::string& listen, int port) {
   return absl::StrCat(listen.substr(0, listen.rfind(':')), ":", port);
+}
+
+// gRPC takes ports modulo 65536.
+bool HasPort(const std::string& listen) {
+  int port = -1;
+  const size_t colon = listen.rfind(':');
+  return colon != std::string::npos && absl::SimpleAtoi(listen.substr(colon + 1), &port) &&
+         port >= 0 && port <= 65535;
+}
+
+absl::Status CannotListen(const std::string& listen) {
+  return ReasonedError(
+      absl::StatusCode::kUnavailable, "CANNOT_LISTEN",
+      absl::StrCat("cannot listen on ", listen,
+                   ": the port is in use, or the address is not host:port of this machine"));
 }
 
 void SetManners(grpc::ServerBuilder& builder, const RpcServerOptions& options) {
@@ -41,6 +58,7 @@ void SetManners(grpc::ServerBuilder& builder, const RpcServerOptions& options) {
 
 absl::StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(
     const RpcServerOptions& options, const std::vector<grpc::Service*>& services) {
+  if (!HasPort(options.listen)) return CannotListen(options.listen);
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   std::unique_ptr<RpcServer> result(new RpcServer(options.drain));
@@ -50,9 +68,7 @@ absl::StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(
   for (grpc::Service* service : services) builder.RegisterService(service);
   result->server_ = builder.BuildAndStart();
   if (result->server_ == nullptr || result->port_ <= 0) {
-    return absl::UnavailableError(
-        absl::StrCat("cannot listen on ", options.listen,
-                     ": the port is in use, or the address is not host:port of this machine"));
+    return CannotListen(options.listen);
   }
   result->address_ = WithPort(options.listen, result->port_);
   result->SetServing(false);

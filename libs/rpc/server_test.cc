@@ -78,8 +78,10 @@ TEST(RpcServerTest, APortInUseIsRefusedByName) {
 
 TEST(RpcServerTest, AMalformedAddressIsRefusedByName) {
   FakeHistory service;
-  EXPECT_THAT(RpcServer::Start({.listen = "nowhere"}, {&service}),
-              StatusIs(absl::StatusCode::kUnavailable, HasSubstr("nowhere")));
+  for (const char* address : {"nowhere", "127.0.0.1:99999", "127.0.0.1:", "203.0.113.1:7101"}) {
+    EXPECT_THAT(RpcServer::Start({.listen = address}, {&service}),
+                StatusIs(absl::StatusCode::kUnavailable, HasSubstr(address)));
+  }
 }
 
 TEST(RpcServerTest, TheObserverSeesTheTextThatCallersDoNot) {

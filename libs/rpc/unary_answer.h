@@ -2,6 +2,7 @@
 #ifndef TRIALDEX_LIBS_RPC_UNARY_ANSWER_H_
 #define TRIALDEX_LIBS_RPC_UNARY_ANSWER_H_
 
+#include <functional>
 #include <memory>
 #include <utility>
 
@@ -41,7 +42,22 @@ class UnaryAnswer {
     if (response_ == nullptr) return;
     if (response.ok()) *response_ = *std::move(response);
     response_ = nullptr;
+    on_cancel_ = nullptr;
     reactor_->Finish(ToGrpcStatus(response.status()));
+  }
+
+  // Runs `on_cancel` if the caller goes away before the answer: at once if it
+  // has already. For whatever would otherwise go on for nobody.
+  void OnCancel(std::function<void()> on_cancel) {
+    {
+      absl::MutexLock lock(&mutex_);
+      if (response_ != nullptr) {
+        on_cancel_ = std::move(on_cancel);
+        return;
+      }
+      if (!cancelled_) return;
+    }
+    on_cancel();
   }
 
  private:
@@ -49,9 +65,7 @@ class UnaryAnswer {
   class Reactor final : public grpc::ServerUnaryReactor {
    public:
     explicit Reactor(std::shared_ptr<UnaryAnswer> answer) : answer_(std::move(answer)) {}
-    void OnCancel() override {
-      answer_->Answer(absl::CancelledError("the caller no longer waits"));
-    }
+    void OnCancel() override { answer_->Cancel(); }
     void OnDone() override { delete this; }
 
    private:
@@ -60,9 +74,22 @@ class UnaryAnswer {
 
   explicit UnaryAnswer(Response* response) : response_(response) {}
 
+  void Cancel() {
+    std::function<void()> on_cancel;
+    {
+      absl::MutexLock lock(&mutex_);
+      cancelled_ = true;
+      on_cancel = std::move(on_cancel_);
+    }
+    Answer(absl::CancelledError("the caller no longer waits"));
+    if (on_cancel) on_cancel();
+  }
+
   absl::Mutex mutex_;
   // Null once the call has ended: gRPC may have freed it.
   Response* response_ ABSL_GUARDED_BY(mutex_);
+  bool cancelled_ ABSL_GUARDED_BY(mutex_) = false;
+  std::function<void()> on_cancel_ ABSL_GUARDED_BY(mutex_);
   Reactor* reactor_ = nullptr;
 };
 

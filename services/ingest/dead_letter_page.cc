@@ -1,0 +1,61 @@
+#include "services/ingest/dead_letter_page.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "libs/base/errors.h"
+#include "libs/base/status_macros.h"
+#include "libs/log/keys.h"
+
+namespace trialdex {
+namespace {
+
+constexpr int kDefaultPageSize = 50;
+constexpr int kMaxPageSize = 1000;
+
+absl::StatusOr<int> PageSize(int asked) {
+  if (asked < 0) {
+    return FieldError("page_size", absl::StrCat("must not be negative, is ", asked));
+  }
+  return asked == 0 ? kDefaultPageSize : std::min(asked, kMaxPageSize);
+}
+
+// "<log id>:<id of the last letter on the page before>".
+std::string MakeToken(const TrialLog& log, const std::string& last_id) {
+  return absl::StrCat(log.log_id(), ":", last_id);
+}
+
+absl::StatusOr<uint64_t> ParseToken(const TrialLog& log, const std::string& token) {
+  if (token.empty()) return 0;
+  const std::vector<std::string> parts = absl::StrSplit(token, ':');
+  if (parts.size() == 2 && parts[0] == log.log_id()) {
+    const absl::StatusOr<uint64_t> id = ParseDeadLetterId(parts[1]);
+    if (id.ok()) return id;
+  }
+  return FieldError("page_token", "is not from a page of this list", "FOREIGN_PAGE_TOKEN");
+}
+
+}  // namespace
+
+absl::StatusOr<v1::ListDeadLettersResponse> ListDeadLetters(
+    const TrialLog& log, const v1::ListDeadLettersRequest& request) {
+  ASSIGN_OR_RETURN(const int page_size, PageSize(request.page_size()));
+  ASSIGN_OR_RETURN(const uint64_t after_id, ParseToken(log, request.page_token()));
+  // One more than asked for tells whether there is another page.
+  ASSIGN_OR_RETURN(std::vector<v1::DeadLetter> letters,
+                   log.ListDeadLetters(after_id, page_size + 1));
+  v1::ListDeadLettersResponse response;
+  if (letters.size() > static_cast<size_t>(page_size)) {
+    letters.pop_back();
+    response.set_next_page_token(MakeToken(log, letters.back().id()));
+  }
+  for (v1::DeadLetter& letter : letters) *response.add_dead_letters() = std::move(letter);
+  response.set_total_size(log.counters().dead_letter_count());
+  return response;
+}
+
+}  // namespace trialdex
