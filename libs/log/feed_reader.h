@@ -17,7 +17,7 @@ namespace trialdex {
 // Some entries of the log, in order.
 struct FeedBatch {
   std::vector<v1::FeedEntry> entries;
-  // Identity of the log.
+  // Identity of the log; empty if nothing was heard of it yet.
   std::string log_id;
   // Position of the newest synced entry; 0 for an empty log.
   uint64_t last_position = 0;

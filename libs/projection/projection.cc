@@ -68,6 +68,7 @@ absl::Status Projection::OpenReader() {
 }
 
 absl::Status Projection::Take(FeedBatch batch) {
+  if (batch.log_id.empty()) return absl::OkStatus();  // Nothing was heard yet.
   if (!log_id_.empty() && batch.log_id != log_id_) {
     reader_.reset();
     return ReasonedError(

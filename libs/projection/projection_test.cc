@@ -229,6 +229,20 @@ TEST_F(ProjectionTest, AReportThatWasLostIsSentAgain) {
   EXPECT_EQ(feed_.published["indexer"], 1u);
 }
 
+TEST_F(ProjectionTest, ALogThatIsSlowToAnswerIsNotAnotherOne) {
+  Drain();
+  feed_.Upsert("a", "1");
+  Drain();
+  Restart();
+  feed_.silent = true;
+  Drain();
+  EXPECT_EQ(projection_->log_id(), "log-a");
+  feed_.silent = false;
+  feed_.Upsert("b", "1");
+  Drain();
+  EXPECT_EQ(index_.point.position, 2u);
+}
+
 TEST_F(ProjectionTest, AnotherLogAsksForARebuild) {
   Drain();
   feed_.Upsert("a", "1");

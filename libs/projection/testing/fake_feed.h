@@ -48,6 +48,8 @@ class FakeFeed final : public Feed {
   // What readers answer with until it is OK again.
   absl::Status error;
   std::string log_id = "log-a";
+  // Readers have not heard anything yet.
+  bool silent = false;
   size_t batch_entries = 100;
   std::vector<v1::FeedEntry> entries;
   // The newest entry of each live id.
@@ -68,6 +70,7 @@ class FakeFeed final : public Feed {
     absl::StatusOr<FeedBatch> Read(size_t, absl::Duration) override {
       if (!feed_.error.ok()) return feed_.error;
       FeedBatch batch;
+      if (feed_.silent) return batch;
       batch.log_id = feed_.log_id;
       batch.last_position = feed_.entries.size();
       if (snapshot_position_ > 0) {
