@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <memory>
 
+#include "absl/types/span.h"
 #include "libs/base/status_macros.h"
 #include "libs/index/position.h"
 #include "libs/index/relevance.h"
@@ -49,17 +50,15 @@ class PlaceReader {
   // Documents must come in ascending order.
   void Read(uint32_t doc, std::vector<Occurrence>& occurrences) {
     occurrences.clear();
-    int terms_found = 0;
     for (Term& term : terms_) {
       const PositionPostings& postings = *term.postings;
       term.at = SkipTo(postings.docs, term.at, doc);
       if (term.at == postings.docs.size() || postings.docs[term.at] != doc) continue;
-      ++terms_found;
-      for (size_t i = postings.begin_of(term.at); i < postings.ends[term.at]; ++i) {
-        occurrences.push_back({postings.positions[i], term.weight});
-      }
+      Merge(absl::MakeConstSpan(postings.positions)
+                .subspan(postings.begin_of(term.at),
+                         postings.ends[term.at] - postings.begin_of(term.at)),
+            term.weight, occurrences);
     }
-    if (terms_found > 1) Merge(occurrences);
   }
 
  private:
@@ -70,22 +69,26 @@ class PlaceReader {
     size_t at;
   };
 
-  static void Merge(std::vector<Occurrence>& occurrences) {
-    std::stable_sort(
-        occurrences.begin(), occurrences.end(),
-        [](const Occurrence& a, const Occurrence& b) { return a.position < b.position; });
-    size_t kept = 0;
-    for (size_t i = 1; i < occurrences.size(); ++i) {
-      if (occurrences[i].position == occurrences[kept].position) {
-        occurrences[kept].weight += occurrences[i].weight;
+  // Adds `positions` to `occurrences`; both are in order and stay so.
+  void Merge(absl::Span<const uint32_t> positions, double weight,
+             std::vector<Occurrence>& occurrences) {
+    merged_.clear();
+    auto held = occurrences.begin();
+    for (const uint32_t position : positions) {
+      while (held != occurrences.end() && held->position < position) merged_.push_back(*held++);
+      if (held != occurrences.end() && held->position == position) {
+        merged_.push_back({position, held->weight + weight});
+        ++held;
       } else {
-        occurrences[++kept] = occurrences[i];
+        merged_.push_back({position, weight});
       }
     }
-    occurrences.resize(kept + 1);
+    merged_.insert(merged_.end(), held, occurrences.end());
+    merged_.swap(occurrences);
   }
 
   std::vector<Term> terms_;
+  std::vector<Occurrence> merged_;
 };
 
 // Looks for the phrase in one document after the other.
@@ -97,7 +100,8 @@ class PhraseReader {
         columns_(columns),
         normalizer_(normalizer),
         places_(std::move(places)),
-        occurrences_(places_.size()) {}
+        occurrences_(places_.size()),
+        next_(places_.size()) {}
 
   // The weighted frequency of the phrase in `doc`; 0 if it is not there.
   double Frequency(uint32_t doc) {
@@ -105,6 +109,7 @@ class PhraseReader {
       places_[i].Read(doc, occurrences_[i]);
       if (occurrences_[i].empty()) return 0;
     }
+    std::fill(next_.begin(), next_.end(), 0);
     double weighted = 0;
     double in_field = 0;
     uint32_t field = 0;
@@ -128,23 +133,24 @@ class PhraseReader {
 
  private:
   // What the phrase that begins at `first` counts; 0 if it does not go on.
-  double Follow(const Occurrence& first) const {
+  double Follow(const Occurrence& first) {
     double weight = first.weight;
     uint32_t distance = 0;
     uint32_t position = first.position;
     for (size_t i = 1; i < occurrences_.size(); ++i) {
+      const std::vector<Occurrence>& here = occurrences_[i];
       const uint32_t expected = position + node_.places[i].offset - node_.places[i - 1].offset;
-      const auto next = std::lower_bound(
-          occurrences_[i].begin(), occurrences_[i].end(), node_.slop == 0 ? expected : position + 1,
-          [](const Occurrence& occurrence, uint32_t at) { return occurrence.position < at; });
-      if (next == occurrences_[i].end()) return 0;
-      distance += next->position < expected ? expected - next->position : next->position - expected;
-      if (distance > node_.slop ||
-          FieldOfPosition(next->position) != FieldOfPosition(first.position)) {
+      const uint32_t earliest = node_.slop == 0 ? expected : position + 1;
+      // Later beginnings go on later: what is passed now is never needed again.
+      size_t& next = next_[i];
+      while (next < here.size() && here[next].position < earliest) ++next;
+      if (next == here.size()) return 0;
+      position = here[next].position;
+      distance += position < expected ? expected - position : position - expected;
+      if (distance > node_.slop || FieldOfPosition(position) != FieldOfPosition(first.position)) {
         return 0;
       }
-      weight = std::min(weight, next->weight);
-      position = next->position;
+      weight = std::min(weight, here[next].weight);
     }
     return weight / (1.0 + distance);
   }
@@ -155,6 +161,8 @@ class PhraseReader {
   std::vector<PlaceReader> places_;
   // Of the current document, by place.
   std::vector<std::vector<Occurrence>> occurrences_;
+  // By place: the first of its occurrences that may still go on a phrase.
+  std::vector<size_t> next_;
 };
 
 }  // namespace

@@ -23,8 +23,8 @@ enum class TermField { kId, kAlias, kKeyword, kText };
 // Fields that are stored with a document.
 enum class StoredField { kSummary, kTrial };
 
-// The files of one segment. They never change; documents deleted before the
-// segment was first opened may be missing from postings. Thread-safe.
+// The files of one segment. They never change and know of no deletions, but
+// documents deleted before the segment was first opened may be missing. Thread-safe.
 //
 // Errors of all functions: DATA_LOSS or INTERNAL if the files cannot be read.
 class SegmentFiles {

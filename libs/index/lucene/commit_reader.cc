@@ -7,6 +7,7 @@
 #include "libs/index/index_fields.h"
 #include "libs/index/lucene/guard.h"
 #include "libs/index/lucene/lucene.h"
+#include "libs/index/lucene/postings_decoder.h"
 #include "libs/index/segment_files.h"
 
 namespace trialdex {
@@ -88,18 +89,11 @@ class LuceneSegmentFiles final : public SegmentFiles {
   }
 
   absl::StatusOr<PositionPostings> Positions(absl::string_view term) const override {
-    return Read<PositionPostings>("read positions of a term", [&](auto& postings) -> absl::Status {
-      ASSIGN_OR_RETURN(const Lucene::TermPtr lucene_term, MakeTerm(TermField::kText, term));
-      const Lucene::TermPositionsPtr found = reader_->termPositions(lucene_term);
-      while (found->next()) {
-        postings.docs.push_back(static_cast<uint32_t>(found->doc()));
-        for (int32_t left = found->freq(); left > 0; --left) {
-          postings.positions.push_back(static_cast<uint32_t>(found->nextPosition()));
-        }
-        postings.ends.push_back(static_cast<uint32_t>(postings.positions.size()));
-      }
-      return absl::OkStatus();
-    });
+    return Read<PositionPostings>(
+        "read positions of a term", [&](PositionPostings& postings) -> absl::Status {
+          ASSIGN_OR_RETURN(const Lucene::TermPtr lucene_term, MakeTerm(TermField::kText, term));
+          return lucene::DecodePostings(reader_, lucene_term, postings);
+        });
   }
 
   absl::Status ForEachColumnRow(

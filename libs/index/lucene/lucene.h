@@ -24,6 +24,7 @@
 #include "SegmentInfo.h"
 #include "SegmentInfos.h"
 #include "SegmentReader.h"
+#include "SegmentTermPositions.h"
 #include "TermAttribute.h"
 #include "TermDocs.h"
 #include "TermEnum.h"
