@@ -186,6 +186,20 @@ TEST_F(SnapshotSourceTest, FilesThatNobodyHoldsAreLetGo) {
   EXPECT_EQ(DeletedMappings(temp_.path()), 0);
 }
 
+TEST_F(SnapshotSourceTest, AMergeOfNothingButDeletedTrialsIsReadable) {
+  OpenIndex(kFingerprint, 1);
+  SnapshotSource source(Options(), clock_);
+  // Every commit replaces the only trial: what is merged is dead, all of it.
+  for (uint64_t position = 1; position <= 25; ++position) {
+    ASSERT_OK(writer_->Upsert(MakeTrial(1, "title")));
+    Commit(position);
+    ASSERT_OK(writer_->WaitForMerges());
+    ASSERT_OK(source.Refresh());
+    ASSERT_EQ((*source.Current())->position(), position);
+    ASSERT_EQ((*source.Current())->trial_count(), 1);
+  }
+}
+
 TEST_F(SnapshotSourceTest, WaitingEndsWhenThePositionIsReachedOrTimeIsUp) {
   OpenIndex(kFingerprint, 1);
   Commit(1);

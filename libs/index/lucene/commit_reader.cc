@@ -5,6 +5,7 @@
 #include "boost/algorithm/string/predicate.hpp"
 #include "libs/base/status_macros.h"
 #include "libs/index/index_fields.h"
+#include "libs/index/lucene/durable_directory.h"
 #include "libs/index/lucene/guard.h"
 #include "libs/index/lucene/lucene.h"
 #include "libs/index/lucene/postings_decoder.h"
@@ -193,9 +194,9 @@ class LuceneCommitReader final : public CommitReader {
 
   absl::StatusOr<Lucene::IndexReaderPtr> Reopen() {
     if (reader_) return reader_->reopen(true);
-    ASSIGN_OR_RETURN(const Lucene::String path, lucene::ToWide(directory_));
-    return Lucene::IndexReader::open(
-        newLucene<Lucene::MMapDirectory>(path, Lucene::NoLockFactory::getNoLockFactory()), true);
+    // Knows what to do with files of no bytes, which cannot be mapped: a merge of
+    // deleted documents leaves them.
+    return Lucene::IndexReader::open(newLucene<lucene::DurableDirectory>(directory_), true);
   }
 
   void Describe(Lucene::IndexReader& reader, IndexCommit& commit) {
