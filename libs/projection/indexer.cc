@@ -187,8 +187,10 @@ void Indexer::NoteFeed(const absl::Status& status) {
 
 void Indexer::BeginBuild() {
   const auto name = directory_->NextName(options_.fingerprint);
-  auto opened = name.ok() ? OpenIndex(*name, absl::StrCat(options_.projection.consumer, "-rebuild"))
-                          : name.status();
+  // The name of the live index belongs to the first index from the beginning.
+  const std::string consumer =
+      absl::StrCat(options_.projection.consumer, live_name_.has_value() ? "-rebuild" : "");
+  auto opened = name.ok() ? OpenIndex(*name, consumer) : name.status();
   if (!opened.ok()) {
     DropBuild(opened.status());
     return;
@@ -234,7 +236,7 @@ absl::Status Indexer::SwapIn() {
   RETURN_IF_ERROR(directory_->SetCurrent(build_->name()));
   const auto old = std::exchange(live_name_, build_->name());
   live_ = std::move(build_);
-  live_->projection().SetConsumer(options_.projection.consumer);
+  if (old.has_value()) live_->projection().SetConsumer(options_.projection.consumer);
   live_point_ = live_->writer().committed();
   reopen_live_ = false;
   log_.Info("a new index is live",

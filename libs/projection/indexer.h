@@ -25,7 +25,7 @@ struct IndexerOptions {
   std::string root;
   // Schema and analysis of this program.
   std::string fingerprint;
-  // Its consumer is that of the live index; a new one is built under
+  // Its consumer is that of the live index; a new one is built beside it under
   // "<consumer>-rebuild".
   ProjectionOptions projection;
 };

@@ -73,6 +73,7 @@ TEST_F(IndexerTest, AFirstStartBuildsAnIndexAndFollows) {
   EXPECT_TRUE(Status().following());
   EXPECT_FALSE(Status().has_rebuild());
   EXPECT_EQ(feed_.published["indexer"], 3u);
+  EXPECT_FALSE(feed_.published.contains("indexer-rebuild"));
 
   feed_.Delete("NCT00000001");
   Run(2);
