@@ -1,9 +1,7 @@
 #include "libs/index/index_writer.h"
 
 #include <filesystem>
-#include <map>
 #include <string>
-#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
@@ -11,9 +9,8 @@
 #include "libs/base/errors.h"
 #include "libs/index/column_row.h"
 #include "libs/index/index_fields.h"
-#include "libs/index/lucene/guard.h"
 #include "libs/index/position.h"
-#include "libs/index/trial_codec.h"
+#include "libs/index/testing/commit_view.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"
 
@@ -32,72 +29,6 @@ v1::Trial MakeTrial(const std::string& id, const std::string& title) {
   trial.mutable_identification()->set_brief_title(title);
   return trial;
 }
-
-// What a reader of the directory's newest commit sees.
-class Reader {
- public:
-  explicit Reader(const std::string& directory)
-      : reader_(Lucene::IndexReader::open(
-            Lucene::newLucene<Lucene::MMapDirectory>(*lucene::ToWide(directory)), true)) {}
-  ~Reader() { reader_->close(); }
-
-  // Ids and titles of live trials, from what is stored.
-  std::map<std::string, std::string> Titles() const {
-    std::map<std::string, std::string> titles;
-    for (int32_t i = 0; i < reader_->maxDoc(); ++i) {
-      if (reader_->isDeleted(i)) continue;
-      const Lucene::ByteArray bytes = reader_->document(i)->getBinaryValue(index_fields::kTrial);
-      if (!bytes) continue;  // The position document.
-      const auto trial = DecodeTrial(absl::string_view(reinterpret_cast<const char*>(bytes.get()),
-                                                       static_cast<size_t>(bytes.size())));
-      EXPECT_OK(trial);
-      titles[trial->id()] = trial->identification().brief_title();
-    }
-    return titles;
-  }
-
-  // Positions of a word of field `text`, of all live documents.
-  std::vector<uint32_t> Positions(const std::string& word) const {
-    std::vector<uint32_t> found;
-    const auto positions = reader_->termPositions(
-        Lucene::newLucene<Lucene::Term>(index_fields::kText, *lucene::ToWide(word)));
-    while (positions->next()) {
-      for (int32_t i = 0; i < positions->freq(); ++i) {
-        found.push_back(static_cast<uint32_t>(positions->nextPosition()));
-      }
-    }
-    return found;
-  }
-
-  // Live documents with the term.
-  int DocFreq(const wchar_t* field, const std::string& term) const {
-    int count = 0;
-    const auto documents =
-        reader_->termDocs(Lucene::newLucene<Lucene::Term>(field, *lucene::ToWide(term)));
-    while (documents->next()) ++count;
-    return count;
-  }
-
-  std::vector<std::string> Rows() const {
-    std::vector<std::string> rows;
-    const auto positions =
-        reader_->termPositions(Lucene::newLucene<Lucene::Term>(index_fields::kColumns, L"c"));
-    while (positions->next()) {
-      positions->nextPosition();
-      const int32_t size = positions->getPayloadLength();
-      const Lucene::ByteArray bytes = positions->getPayload(Lucene::ByteArray(), 0);
-      rows.emplace_back(reinterpret_cast<const char*>(bytes.get()), static_cast<size_t>(size));
-    }
-    return rows;
-  }
-
-  std::string CommitData(const wchar_t* key) const {
-    return lucene::FromWide(reader_->getCommitUserData().get(key));
-  }
-
- private:
-  const Lucene::IndexReaderPtr reader_;
-};
 
 class IndexWriterTest : public ::testing::Test {
  protected:
@@ -127,7 +58,7 @@ TEST_F(IndexWriterTest, ACommitIsFoundAgainWithItsLogPoint) {
   EXPECT_EQ(writer->Statistics().document_count, 1);
   EXPECT_EQ(writer->Statistics().segment_count, 1);
   EXPECT_GT(writer->Statistics().bytes, 0);
-  const Reader reader(path_);
+  const CommitView reader(path_);
   EXPECT_THAT(reader.Titles(), ElementsAre(Pair("NCT00000001", "One")));
   EXPECT_EQ(reader.CommitData(index_fields::kPosition), "7");
   EXPECT_EQ(reader.CommitData(index_fields::kLogId), "log-a");
@@ -150,11 +81,11 @@ TEST_F(IndexWriterTest, TheNewestUpsertOfAnIdWins) {
   ASSERT_OK(writer->Upsert(MakeTrial("NCT00000001", "Old")));
   ASSERT_OK(writer->Upsert(MakeTrial("NCT00000001", "Newer")));
   ASSERT_OK(writer->Commit({"log", 2}));
-  EXPECT_THAT(Reader(path_).Titles(), ElementsAre(Pair("NCT00000001", "Newer")));
+  EXPECT_THAT(CommitView(path_).Titles(), ElementsAre(Pair("NCT00000001", "Newer")));
 
   ASSERT_OK(writer->Upsert(MakeTrial("NCT00000001", "Newest")));
   ASSERT_OK(writer->Commit({"log", 3}));
-  EXPECT_THAT(Reader(path_).Titles(), ElementsAre(Pair("NCT00000001", "Newest")));
+  EXPECT_THAT(CommitView(path_).Titles(), ElementsAre(Pair("NCT00000001", "Newest")));
   EXPECT_EQ(writer->Statistics().document_count, 1);
 }
 
@@ -165,26 +96,26 @@ TEST_F(IndexWriterTest, ADeletedTrialIsGoneAndMayComeBack) {
   ASSERT_OK(writer->Delete("NCT00000001"));
   ASSERT_OK(writer->Delete("NCT00000009"));
   ASSERT_OK(writer->Commit({"log", 2}));
-  EXPECT_THAT(Reader(path_).Titles(), IsEmpty());
+  EXPECT_THAT(CommitView(path_).Titles(), IsEmpty());
   EXPECT_EQ(writer->Statistics().document_count, 0);
 
   writer.reset();
   writer = Open();
   ASSERT_OK(writer->Upsert(MakeTrial("NCT00000001", "Again")));
   ASSERT_OK(writer->Commit({"log", 3}));
-  EXPECT_THAT(Reader(path_).Titles(), ElementsAre(Pair("NCT00000001", "Again")));
+  EXPECT_THAT(CommitView(path_).Titles(), ElementsAre(Pair("NCT00000001", "Again")));
 }
 
 TEST_F(IndexWriterTest, ACommitWithoutDocumentsMovesThePosition) {
   auto writer = Open();
   for (uint64_t position = 1; position <= 5; ++position) {
     ASSERT_OK(writer->Commit({"log", position}));
-    EXPECT_EQ(Reader(path_).CommitData(index_fields::kPosition), absl::StrCat(position));
+    EXPECT_EQ(CommitView(path_).CommitData(index_fields::kPosition), absl::StrCat(position));
   }
   ASSERT_OK(writer->Delete("NCT00000009"));
   ASSERT_OK(writer->Commit({"log", 6}));
-  EXPECT_EQ(Reader(path_).CommitData(index_fields::kPosition), "6");
-  EXPECT_EQ(Reader(path_).DocFreq(index_fields::kId, "_position"), 1);
+  EXPECT_EQ(CommitView(path_).CommitData(index_fields::kPosition), "6");
+  EXPECT_EQ(CommitView(path_).DocFreq(index_fields::kId, "_position"), 1);
   EXPECT_EQ(writer->Statistics().document_count, 0);
   writer.reset();
   EXPECT_EQ(Open()->Statistics().document_count, 0);
@@ -201,7 +132,7 @@ TEST_F(IndexWriterTest, WhatWasNotCommittedIsGone) {
   writer = Open();
   EXPECT_EQ(writer->committed().position, 1u);
   EXPECT_EQ(writer->Statistics().document_count, 1);
-  EXPECT_THAT(Reader(path_).Titles(), ElementsAre(Pair("NCT00000001", "One")));
+  EXPECT_THAT(CommitView(path_).Titles(), ElementsAre(Pair("NCT00000001", "One")));
 }
 
 TEST_F(IndexWriterTest, FilesThatACrashLeftAreRemoved) {
@@ -231,10 +162,10 @@ TEST_F(IndexWriterTest, FilesThatACrashLeftAreRemoved) {
   auto writer = OpenIndexWriter(options);
   ASSERT_OK(writer);
   EXPECT_LT(count(), before);
-  EXPECT_THAT(Reader(crashed).Titles(), ElementsAre(Pair("NCT00000001", "One")));
+  EXPECT_THAT(CommitView(crashed).Titles(), ElementsAre(Pair("NCT00000001", "One")));
   ASSERT_OK((*writer)->Upsert(MakeTrial("NCT00000002", "Two")));
   ASSERT_OK((*writer)->Commit({"log", 2}));
-  EXPECT_EQ(Reader(crashed).Titles().size(), 2u);
+  EXPECT_EQ(CommitView(crashed).Titles().size(), 2u);
 }
 
 TEST_F(IndexWriterTest, ASecondWriterIsRefused) {
@@ -279,7 +210,7 @@ TEST_F(IndexWriterTest, ATrialThatCannotBeADocumentLeavesTheWriterUsable) {
   }
   ASSERT_OK(writer->Upsert(MakeTrial("NCT00000001", "Good")));
   ASSERT_OK(writer->Commit({"log", 1}));
-  EXPECT_THAT(Reader(path_).Titles(), ElementsAre(Pair("NCT00000001", "Good")));
+  EXPECT_THAT(CommitView(path_).Titles(), ElementsAre(Pair("NCT00000001", "Good")));
 }
 
 TEST_F(IndexWriterTest, AWordStandsAtItsFieldPlaceAndSite) {
@@ -296,7 +227,7 @@ TEST_F(IndexWriterTest, AWordStandsAtItsFieldPlaceAndSite) {
   const auto at = [](TextField field, uint32_t place) {
     return MakePosition(static_cast<uint32_t>(field), place);
   };
-  EXPECT_THAT(Reader(path_).Positions("quokka"),
+  EXPECT_THAT(CommitView(path_).Positions("quokka"),
               ElementsAre(at(TextField::kBriefTitle, 0), at(TextField::kCondition, 1),
                           at(TextField::kCondition, 101), at(TextField::kLocationCity, 1),
                           at(TextField::kLocationCity, 2 * 64 + 1)));
@@ -309,7 +240,7 @@ TEST_F(IndexWriterTest, TheHighestFieldsKeepTheirPositions) {
   ASSERT_OK(writer->Upsert(trial));
   ASSERT_OK(writer->Commit({"log", 1}));
   EXPECT_THAT(
-      Reader(path_).Positions("quokka"),
+      CommitView(path_).Positions("quokka"),
       ElementsAre(MakePosition(static_cast<uint32_t>(TextField::kIpdSharingDescription), 0)));
 }
 
@@ -322,7 +253,7 @@ TEST_F(IndexWriterTest, IdsAliasesKeywordsAndColumnsAreThere) {
   ASSERT_OK(writer->Upsert(trial));
   ASSERT_OK(writer->Commit({"log", 1}));
 
-  const Reader reader(path_);
+  const CommitView reader(path_);
   EXPECT_EQ(reader.DocFreq(index_fields::kId, "NCT00000001"), 1);
   EXPECT_EQ(reader.DocFreq(index_fields::kAlias, "NCT00000005"), 1);
   EXPECT_EQ(reader.DocFreq(index_fields::kKeyword, "phase=PHASE2"), 1);
@@ -352,7 +283,7 @@ TEST_F(IndexWriterTest, MergesGoOnBesideCommits) {
     }
     // Each commit is readable and complete, whatever the merge thread is at.
     ASSERT_OK(writer.Commit({"log", i}));
-    ASSERT_EQ(Reader(path_).Titles().size(), std::min<size_t>(i, 8));
+    ASSERT_EQ(CommitView(path_).Titles().size(), std::min<size_t>(i, 8));
   }
   // A merge may make another one due.
   do {
@@ -360,7 +291,7 @@ TEST_F(IndexWriterTest, MergesGoOnBesideCommits) {
     ASSERT_OK(writer.Commit({"log", 30}));
   } while (writer.HasUncommittedMerge());
   EXPECT_LT(writer.Statistics().segment_count, 10);
-  EXPECT_EQ(Reader(path_).Titles().size(), 8u);
+  EXPECT_EQ(CommitView(path_).Titles().size(), 8u);
 }
 
 TEST_F(IndexWriterTest, ACommitDoesNotWaitForAMerge) {
