@@ -11,9 +11,13 @@
 namespace trialdex {
 namespace {
 
-absl::Status NoIndex(absl::string_view because) {
+// What callers are told who find no index. Paths and the like stay in the log.
+absl::Status NoIndex(const absl::Status& because) {
+  absl::string_view reason = "it cannot be read; the details are in the log of the service";
+  if (absl::IsNotFound(because)) reason = "the indexer has not committed one yet";
+  if (absl::IsFailedPrecondition(because)) reason = because.message();
   return ReasonedError(absl::StatusCode::kUnavailable, "NO_INDEX",
-                       absl::StrCat("there is no index to search yet: ", because));
+                       absl::StrCat("there is no index to search: ", reason));
 }
 
 absl::Status Stopping() { return absl::UnavailableError("the service is stopping"); }
@@ -108,7 +112,7 @@ absl::Status SnapshotSource::Refresh() {
   }
   if (!status.ok()) {
     absl::MutexLock lock(&mutex_);
-    none_because_ = NoIndex(status.message());
+    none_because_ = NoIndex(status);
   }
   ReleaseWaiters();
   return status;

@@ -99,12 +99,14 @@ absl::StatusOr<SearchEngine::Snapshot> SearchEngine::SnapshotFor(const CheckedSe
 absl::StatusOr<bool> SearchEngine::AddHits(const v1::SearchTrialsRequest& request,
                                            const CheckedSearch& search,
                                            const IndexSnapshot& snapshot, const FoundPage& page,
+                                           absl::Time deadline,
                                            v1::SearchTrialsResponse& response) {
   const bool full = search.view == v1::TRIAL_VIEW_FULL;
   const AnalyzerPool::Lease analyzer(analyzers_);
   Highlighter highlighter(search.parsed.query, *analyzer);
   size_t bytes = 0;
   for (const FoundTrial& found : page.trials) {
+    if (response.hits_size() > 0 && clock_.Now() >= deadline) return true;
     v1::TrialHit hit;
     hit.set_id(found.place.id);
     hit.set_score(found.score);
@@ -160,7 +162,10 @@ absl::StatusOr<v1::SearchTrialsResponse> SearchEngine::Search(
     response.set_partial(true);
     response.set_partial_reason("TIME_LIMIT");
   }
-  ASSIGN_OR_RETURN(const bool cut, AddHits(request, search, *snapshot, page, response));
+  // Reading and highlighting has the same time once more: what was found within
+  // the limit is worth showing.
+  const absl::Time fill_until = clock_.Now() + (range.deadline - start);
+  ASSIGN_OR_RETURN(const bool cut, AddHits(request, search, *snapshot, page, fill_until, response));
   if (cut || page.has_more) {
     const size_t last = static_cast<size_t>(response.hits_size()) - 1;
     response.set_next_page_token(MakeToken(search, *snapshot, digest, page.trials[last].place));

@@ -68,10 +68,11 @@ class SearchEngine {
   // The snapshot that the page comes from.
   absl::StatusOr<Snapshot> SnapshotFor(const CheckedSearch& search, const Snapshot& current,
                                        uint64_t digest);
-  // Fills `response` with the trials of `page`, as many as fit. True if some did not.
+  // Fills `response` with the trials of `page`, as many as fit and as there is time
+  // for until `deadline`, but at least one. True if some were left out.
   absl::StatusOr<bool> AddHits(const v1::SearchTrialsRequest& request, const CheckedSearch& search,
                                const IndexSnapshot& snapshot, const FoundPage& page,
-                               v1::SearchTrialsResponse& response);
+                               absl::Time deadline, v1::SearchTrialsResponse& response);
 
   SnapshotSource& source_;
   const SearchEngineOptions options_;
