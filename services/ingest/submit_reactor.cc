@@ -12,7 +12,6 @@ namespace trialdex {
 
 void SubmitReactor::Start() {
   absl::MutexLock lock(&mutex_);
-  reading_ = true;
   StartRead(&request_);
 }
 
@@ -21,7 +20,6 @@ void SubmitReactor::Drain() { EndAfterAnswers(OpenStreams<SubmitReactor>::Draini
 void SubmitReactor::OnReadDone(bool ok) {
   {
     absl::MutexLock lock(&mutex_);
-    reading_ = false;
     if (ended_ || ending_) return;
   }
   if (!ok) {
@@ -63,7 +61,7 @@ void SubmitReactor::TakeOpen(const v1::SubmitRecordsRequest::Open& open) {
         opened.set_max_batch_bytes(static_cast<int64_t>(options.max_batch_bytes()));
         opened.set_max_in_flight_bytes(static_cast<int64_t>(options.max_in_flight_bytes));
         self->SetReady(answer);
-        self->ReadOn();
+        self->DoneWithRequest();
       });
 }
 
@@ -82,7 +80,7 @@ void SubmitReactor::TakeBatch(v1::SubmitRecordsRequest::Batch& batch) {
                           [self = shared_from_this(), answer](absl::StatusOr<SubmitResult> result) {
                             self->AnswerBatch(answer, std::move(result));
                           });
-  ReadOn();
+  DoneWithRequest();
 }
 
 void SubmitReactor::AnswerBatch(const AnswerPtr& answer, absl::StatusOr<SubmitResult> result) {
@@ -166,15 +164,22 @@ void SubmitReactor::OnWriteDone(bool ok) {
   ReadOn();
 }
 
+void SubmitReactor::DoneWithRequest() {
+  {
+    absl::MutexLock lock(&mutex_);
+    request_in_use_ = false;
+  }
+  ReadOn();
+}
+
 void SubmitReactor::ReadOn() {
   {
     absl::MutexLock lock(&mutex_);
-    if (reading_ || ending_ || ended_ ||
+    if (request_in_use_ || ending_ || ended_ ||
         in_flight_bytes_ >= context_->options.max_in_flight_bytes) {
       return;
     }
-    // From here on it counts as reading, until there is room everywhere.
-    reading_ = true;
+    request_in_use_ = true;
   }
   context_->intake.WhenReady([self = shared_from_this()] { self->WaitForLag(); });
 }

@@ -70,6 +70,8 @@ class SubmitReactor final
 
   // Writes the first answer if it is ready and nothing is being written.
   void SendNext() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // request_ may be overwritten now.
+  void DoneWithRequest();
   // Reads the next request once there is room for it everywhere.
   void ReadOn();
   void WaitForLag();
@@ -78,7 +80,7 @@ class SubmitReactor final
   void End(const absl::Status& status);
 
   const std::shared_ptr<SubmitContext> context_;
-  // Belongs to gRPC while reading_, else to whoever reads on.
+  // Belongs to whoever set request_in_use_.
   v1::SubmitRecordsRequest request_;
   StreamTicket ticket_;
   bool searchable_ = false;
@@ -87,7 +89,8 @@ class SubmitReactor final
   std::deque<AnswerPtr> answers_ ABSL_GUARDED_BY(mutex_);
   size_t in_flight_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
   bool opened_ ABSL_GUARDED_BY(mutex_) = false;
-  bool reading_ ABSL_GUARDED_BY(mutex_) = false;
+  // A request is waited for, being read, or not yet handed on.
+  bool request_in_use_ ABSL_GUARDED_BY(mutex_) = true;
   bool writing_ ABSL_GUARDED_BY(mutex_) = false;
   // An end stands in answers_.
   bool ending_ ABSL_GUARDED_BY(mutex_) = false;

@@ -4,6 +4,7 @@
 #include <thread>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "grpcpp/grpcpp.h"
@@ -206,6 +207,28 @@ TEST_F(SubmitRecordsTest, AFailureEndsTheStreamAfterTheAnswersBeforeIt) {
   intake_.FailWith(absl::ResourceExhaustedError("the disk is full"));
   ASSERT_TRUE(stream.Send(0, {"b"}));
   EXPECT_THAT(stream.Finish(), StatusIs(absl::StatusCode::kResourceExhausted, "the disk is full"));
+}
+
+TEST_F(SubmitRecordsTest, ReadingGoesOnWhileAnswersAreWrittenAndMixesNothingUp) {
+  ClientStream stream(*stub_);
+  ASSERT_TRUE(stream.Open("scraper"));
+  constexpr int kBatches = 5000;
+  std::thread sender([&stream] {
+    for (int i = 0; i < kBatches; ++i) {
+      // Rejected records keep the lag low.
+      stream.Send(static_cast<uint64_t>(2 * i), {i % 100 == 0 ? absl::StrCat(i) : "bad", "bad"});
+    }
+    stream.CloseSending();
+  });
+  for (int i = 0; i < kBatches; ++i) {
+    ASSERT_TRUE(stream.Read());
+    const v1::SubmitRecordsResponse::Acknowledged& answer = stream.response.acknowledged();
+    ASSERT_EQ(answer.results_size(), 2);
+    EXPECT_EQ(answer.results(0).trial_id(), i % 100 == 0 ? absl::StrCat(i) : "");
+    EXPECT_EQ(answer.next_offset(), static_cast<uint64_t>(2 * i + 2));
+  }
+  sender.join();
+  EXPECT_OK(stream.Finish());
 }
 
 TEST_F(SubmitRecordsTest, WhatIsUnansweredIsBounded) {

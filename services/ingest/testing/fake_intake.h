@@ -166,6 +166,7 @@ class FakeIntake final : public Intake {
         one.mutable_rejection()->set_reason("UNKNOWN_FORMAT");
       } else {
         one.set_outcome(v1::RECORD_OUTCOME_ACCEPTED);
+        one.set_trial_id(record.content());
         one.set_position(transaction.AddDelete(record.content().substr(0, 20)));
         result.position = one.position();
       }
