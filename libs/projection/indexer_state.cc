@@ -1,6 +1,5 @@
 #include "libs/projection/indexer_state.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -8,10 +7,6 @@
 
 namespace trialdex {
 namespace {
-
-// A position that was just acknowledged to somebody reaches the indexer within
-// this time, if it exists at all.
-constexpr absl::Duration kHearsay = absl::Seconds(1);
 
 absl::Status Closed() { return absl::UnavailableError("the indexer is stopping"); }
 
@@ -25,17 +20,6 @@ v1::GetIndexerStatusResponse IndexerState::Status() const {
 absl::StatusOr<uint64_t> IndexerState::Flush(uint64_t position, absl::Time deadline) {
   absl::MutexLock lock(&mutex_);
   if (position == 0) position = status_.log_position();
-  const auto heard = [&] {
-    mutex_.AssertReaderHeld();
-    return closed_ || status_.log_position() >= position ||
-           status_.committed_position() >= position;
-  };
-  if (!mutex_.AwaitWithDeadline(absl::Condition(&heard),
-                                std::min(deadline, absl::Now() + kHearsay)) &&
-      status_.following()) {
-    return absl::OutOfRangeError(absl::StrCat(
-        "position: ", position, " is beyond the end of the log, ", status_.log_position()));
-  }
   requests_.flush = true;
   const auto committed = [&] {
     mutex_.AssertReaderHeld();

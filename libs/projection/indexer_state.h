@@ -26,7 +26,8 @@ class IndexerState {
   // Has what is pending committed and waits until `position` (0: everything heard
   // of so far) is committed; answers the committed position.
   //
-  // OUT_OF_RANGE if the position is beyond the end of the log; DEADLINE_EXCEEDED;
+  // A position that the log does not have yet is waited for too: with a backlog
+  // to read, the indexer hears late of the log's end. DEADLINE_EXCEEDED;
   // UNAVAILABLE once closed.
   absl::StatusOr<uint64_t> Flush(uint64_t position, absl::Time deadline);
 

@@ -42,10 +42,10 @@ TEST_F(IndexerStateTest, WhatIsCommittedNeedsNoWait) {
   EXPECT_EQ(*state_.Flush(4, absl::InfinitePast()), 5u);
 }
 
-TEST_F(IndexerStateTest, APositionBeyondTheEndIsRefused) {
+TEST_F(IndexerStateTest, APositionThatTheLogIsNotKnownToHaveIsWaitedFor) {
   Show(5, 5);
   EXPECT_THAT(state_.Flush(6, absl::Now() + absl::Milliseconds(10)),
-              StatusIs(absl::StatusCode::kOutOfRange));
+              StatusIs(absl::StatusCode::kDeadlineExceeded));
 }
 
 TEST_F(IndexerStateTest, AFlushEndsAtItsDeadline) {

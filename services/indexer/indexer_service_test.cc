@@ -111,13 +111,6 @@ TEST_F(IndexerServiceTest, AFlushWaitsUntilThePositionIsCommitted) {
   EXPECT_TRUE(status.has_commit_time());
 }
 
-TEST_F(IndexerServiceTest, AFlushBeyondTheEndIsRefused) {
-  feed_.Upsert("NCT00000001", "title");
-  Start();
-  ASSERT_OK(Flush(1));
-  EXPECT_THAT(Flush(2), StatusIs(absl::StatusCode::kOutOfRange));
-}
-
 TEST_F(IndexerServiceTest, AFlushThatCannotBeDoneEndsAtItsDeadline) {
   feed_.error = absl::UnavailableError("not there");
   Start();
