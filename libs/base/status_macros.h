@@ -11,21 +11,20 @@
 #define TRIALDEX_CONCAT(a, b) TRIALDEX_CONCAT_INNER(a, b)
 
 // Returns the status of `expr` from the enclosing function unless it is OK.
-#define RETURN_IF_ERROR(expr)                             \
-  do {                                                    \
-    if (absl::Status trialdex_status = (expr);              \
-        !trialdex_status.ok()) {                            \
-      return trialdex_status;                               \
-    }                                                     \
+#define RETURN_IF_ERROR(expr)                                           \
+  do {                                                                  \
+    if (absl::Status trialdex_status = (expr); !trialdex_status.ok()) { \
+      return trialdex_status;                                           \
+    }                                                                   \
   } while (false)
 
 // Evaluates `expr` (a StatusOr) and assigns its value to `lhs`, or returns its
 // error from the enclosing function.
 #define ASSIGN_OR_RETURN(lhs, expr) \
   ASSIGN_OR_RETURN_IMPL(TRIALDEX_CONCAT(trialdex_or_, __LINE__), lhs, expr)
-#define ASSIGN_OR_RETURN_IMPL(tmp, lhs, expr)     \
-  auto tmp = (expr);                              \
-  if (!tmp.ok()) return std::move(tmp).status();  \
+#define ASSIGN_OR_RETURN_IMPL(tmp, lhs, expr)    \
+  auto tmp = (expr);                             \
+  if (!tmp.ok()) return std::move(tmp).status(); \
   lhs = *std::move(tmp)
 
 #endif  // TRIALDEX_LIBS_BASE_STATUS_MACROS_H_

@@ -44,9 +44,8 @@ class ServiceRuntime {
   absl::Status Serve(
       RpcServerOptions options, const std::vector<grpc::Service*>& services,
       const std::function<void()>& before_drain = [] {},
-      const std::function<void(RpcServer&)>& started = [](RpcServer& server) {
-        server.SetServing(true);
-      });
+      const std::function<void(RpcServer&)>& started =
+          [](RpcServer& server) { server.SetServing(true); });
 
  private:
   Logger& log_;

@@ -32,10 +32,9 @@ class ProcessesTest : public testing::Test {
   }
 
   static ProgramResult Trialctl(std::vector<std::string> arguments) {
-    for (const auto& [flag, process] :
-         {std::pair("--ingest=", &cluster_->ingest_process()),
-          std::pair("--indexer=", &cluster_->indexer_process()),
-          std::pair("--query=", &cluster_->query_process())}) {
+    for (const auto& [flag, process] : {std::pair("--ingest=", &cluster_->ingest_process()),
+                                        std::pair("--indexer=", &cluster_->indexer_process()),
+                                        std::pair("--query=", &cluster_->query_process())}) {
       arguments.insert(arguments.begin(), absl::StrCat(flag, process->address()));
     }
     return RunProgram(absl::StrCat(TRIALDEX_BINARY_DIR, "/trialctl"), arguments);
@@ -99,12 +98,12 @@ TEST_F(ProcessesTest, WhatCannotBeReadIsRejectedWithAReasonAndKept) {
     const char* name;
     std::string content;
     const char* reason;
-  } cases[] = {{"truncated.json", whole.substr(0, whole.size() / 2), "MALFORMED_JSON"},
-               {"broken.xml", "<clinical_study><id_info></clinical_study>", "MALFORMED_XML"},
-               {"not-utf8.json", whole.substr(0, 100) + "\xFF\xFE" + whole.substr(100),
-                "INVALID_UTF8"},
-               {"empty", "", "EMPTY"},
-               {"poem.txt", "Roses are red\nviolets are blue\n", "UNKNOWN_FORMAT"}};
+  } cases[] = {
+      {"truncated.json", whole.substr(0, whole.size() / 2), "MALFORMED_JSON"},
+      {"broken.xml", "<clinical_study><id_info></clinical_study>", "MALFORMED_XML"},
+      {"not-utf8.json", whole.substr(0, 100) + "\xFF\xFE" + whole.substr(100), "INVALID_UTF8"},
+      {"empty", "", "EMPTY"},
+      {"poem.txt", "Roses are red\nviolets are blue\n", "UNKNOWN_FORMAT"}};
   for (const auto& bad : cases) {
     const ProgramResult result = Trialctl({"submit", File(bad.name, bad.content)});
     EXPECT_EQ(result.exit_code, 1) << bad.name;
@@ -154,18 +153,19 @@ TEST_F(ProcessesTest, WrongCommandLinesExitWithTwoAndTeach) {
 
 TEST_F(ProcessesTest, APortInUseIsNamedAndTheSecondServiceEnds) {
   const std::string address = cluster_->ingest_process().address();
-  const ProgramResult second = RunProgram(
-      absl::StrCat(TRIALDEX_BINARY_DIR, "/trialdex-ingest"),
-      {absl::StrCat("--listen=", address), absl::StrCat("--data_dir=", cluster_->directory(), "/x")});
+  const ProgramResult second =
+      RunProgram(absl::StrCat(TRIALDEX_BINARY_DIR, "/trialdex-ingest"),
+                 {absl::StrCat("--listen=", address),
+                  absl::StrCat("--data_dir=", cluster_->directory(), "/x")});
   EXPECT_EQ(second.exit_code, 1);
   EXPECT_THAT(second.output, HasSubstr(address));
 }
 
 TEST_F(ProcessesTest, ADataDirectoryThatIsInUseOrNoneOfOursIsRefused) {
   const std::string binary = absl::StrCat(TRIALDEX_BINARY_DIR, "/trialdex-ingest");
-  const ProgramResult in_use =
-      RunProgram(binary, {"--listen=127.0.0.1:0",
-                          absl::StrCat("--data_dir=", cluster_->directory(), "/ingest")});
+  const ProgramResult in_use = RunProgram(
+      binary,
+      {"--listen=127.0.0.1:0", absl::StrCat("--data_dir=", cluster_->directory(), "/ingest")});
   EXPECT_EQ(in_use.exit_code, 1);
   EXPECT_THAT(in_use.output, HasSubstr("/ingest"));
   const ProgramResult plain_file = RunProgram(

@@ -12,7 +12,9 @@ namespace trialdex {
 
 inline const absl::Status& StatusOf(const absl::Status& status) { return status; }
 template <typename T>
-const absl::Status& StatusOf(const absl::StatusOr<T>& value) { return value.status(); }
+const absl::Status& StatusOf(const absl::StatusOr<T>& value) {
+  return value.status();
+}
 
 MATCHER_P2(StatusIs, code, message_matcher, "") {
   const absl::Status& status = StatusOf(arg);
@@ -21,7 +23,9 @@ MATCHER_P2(StatusIs, code, message_matcher, "") {
          ::testing::Matches(message_matcher)(std::string(status.message()));
 }
 template <typename Code>
-auto StatusIs(Code code) { return StatusIs(code, ::testing::_); }
+auto StatusIs(Code code) {
+  return StatusIs(code, ::testing::_);
+}
 
 }  // namespace trialdex
 
