@@ -125,9 +125,12 @@ absl::Status SnapshotSource::OpenNewest() {
         absl::StrCat("the live index has fingerprint ", name.fingerprint, ", this program reads ",
                      options_.fingerprint, "; run an indexer of the same version"));
   }
-  if (commits_ == nullptr || !(name == name_)) {
-    commits_ = OpenCommits(IndexPath(options_.index_dir, name));
-    name_ = name;
+  // By identity, not by name: an index that was deleted and built again has the
+  // old names for new files, down to those of its segments.
+  const std::string path = IndexPath(options_.index_dir, name);
+  if (commits_ == nullptr || !directory_->IsAt(path)) {
+    ASSIGN_OR_RETURN(directory_, DirectoryHandle::Open(path));
+    commits_ = OpenCommits(path);
   }
   ASSIGN_OR_RETURN(const std::unique_ptr<IndexCommit> commit, commits_->ReadNewest());
   if (commit == nullptr) return absl::OkStatus();

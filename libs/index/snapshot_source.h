@@ -7,6 +7,7 @@
 #include <functional>
 #include <list>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -16,6 +17,7 @@
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "libs/base/clock.h"
+#include "libs/base/directory_handle.h"
 #include "libs/index/byte_cache.h"
 #include "libs/index/index_directory.h"
 #include "libs/index/segment_files.h"
@@ -97,7 +99,8 @@ class SnapshotSource {
 
   // One refresh at a time.
   absl::Mutex refresh_mutex_;
-  IndexName name_ ABSL_GUARDED_BY(refresh_mutex_);
+  // The directory that `commits_` reads.
+  std::optional<DirectoryHandle> directory_ ABSL_GUARDED_BY(refresh_mutex_);
   std::unique_ptr<CommitReader> commits_ ABSL_GUARDED_BY(refresh_mutex_);
 
   mutable absl::Mutex mutex_;

@@ -1,6 +1,7 @@
 #include "libs/index/snapshot_source.h"
 
 #include <atomic>
+#include <filesystem>
 #include <fstream>
 #include <string>
 #include <thread>
@@ -91,6 +92,27 @@ TEST_F(SnapshotSourceTest, PicksUpAnIndexThatAppears) {
   EXPECT_EQ((*snapshot)->position(), 7u);
   EXPECT_EQ((*snapshot)->log_id(), "log-1");
   EXPECT_EQ((*snapshot)->trial_count(), 1);
+}
+
+TEST_F(SnapshotSourceTest, AnIndexThatIsBuiltAgainUnderItsOldNameIsReadAnew) {
+  OpenIndex(kFingerprint, 1);
+  for (int i = 1; i <= 3; ++i) ASSERT_OK(writer_->Upsert(MakeTrial(i, "old")));
+  Commit(3);
+  SnapshotSource source(Options(), clock_);
+  const auto before = source.Current().value();
+  writer_.reset();
+  std::filesystem::remove_all(directory_->root());
+  // Nothing to read is no reason to forget what is open.
+  EXPECT_THAT(source.Refresh(), StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_EQ(source.Current().value(), before);
+  directory_.reset();
+  OpenIndex(kFingerprint, 1);
+  ASSERT_OK(writer_->Upsert(MakeTrial(4, "new")));
+  Commit(4);
+  ASSERT_OK(source.Refresh());
+  EXPECT_EQ(source.Current().value()->position(), 4u);
+  EXPECT_EQ(source.Current().value()->trial_count(), 1);
+  EXPECT_EQ(before->trial_count(), 3);
 }
 
 TEST_F(SnapshotSourceTest, RefusesAnUnknownFingerprint) {
