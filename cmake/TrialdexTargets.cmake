@@ -45,10 +45,11 @@ function(trialdex_binary name)
 endfunction()
 
 # trialdex_test(<name> SRCS ... [DEPS ...] [LABEL unit|integration|crash] [TIMEOUT seconds])
-#   A GoogleTest program. Unit tests, the default label, start no process and open no socket.
+#   A GoogleTest program; not with the fuzz preset. Unit tests, the default label, start no
+#   process and open no socket.
 function(trialdex_test name)
   cmake_parse_arguments(ARG "" "LABEL;TIMEOUT" "SRCS;DEPS" ${ARGN})
-  if(NOT BUILD_TESTING)
+  if(TRIALDEX_FUZZ OR NOT BUILD_TESTING)
     return()
   endif()
   add_executable(${name} ${ARG_SRCS})
