@@ -18,6 +18,9 @@
 namespace trialdex {
 namespace {
 
+// For the tables' own bookkeeping and the beginning of the next write-ahead log.
+constexpr uint64_t kResumeReserveBytes = uint64_t{16} << 20;
+
 absl::string_view ToView(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
 rocksdb::Slice ToSlice(absl::string_view view) { return {view.data(), view.size()}; }
 
@@ -147,7 +150,25 @@ class RocksDbLogStore final : public LogStore {
   absl::Status Recover() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     if (failure_.ok()) return absl::OkStatus();
     if (!absl::IsResourceExhausted(failure_)) return failure_;
+    // Resume writes out what is in memory and may wait for ever if that does not
+    // fit: it is not asked before there is room for all of it.
+    if (!HasRoomToResume()) return failure_;
     return FromRocksDb("cannot write the trial log", database_->db().Resume());
+  }
+
+  bool HasRoomToResume() const {
+    rocksdb::DB& db = database_->db();
+    uint64_t room = 0;
+    // A file system that cannot say is asked by trying.
+    if (!db.GetEnv()->GetFreeSpace(db.GetName(), &room).ok()) return true;
+    uint64_t wanted = kResumeReserveBytes;
+    for (int table = 0; table < kTableCount; ++table) {
+      uint64_t part = 0;
+      db.GetIntProperty(database_->handle(static_cast<Table>(table)),
+                        "rocksdb.cur-size-all-mem-tables", &part);
+      wanted += part;
+    }
+    return room >= wanted;
   }
 
   const std::unique_ptr<Database> database_;

@@ -1,5 +1,6 @@
 #include "libs/log/rocksdb_options.h"
 
+#include <cstdarg>
 #include <memory>
 
 #include "rocksdb/env.h"
@@ -27,6 +28,15 @@ class NoAutoRecovery final : public rocksdb::EventListener {
   }
 };
 
+// RocksDB would write its remarks to a file beside the data, and the build of it
+// that has assertions on ends the process when that file does not fit on a full
+// disk. What matters comes back as the status of a call.
+class NoRemarks final : public rocksdb::Logger {
+ public:
+  using rocksdb::Logger::Logv;
+  void Logv(const char* /*format*/, va_list /*arguments*/) override {}
+};
+
 bool HoldsContents(Table table) {
   return table == Table::kEntries || table == Table::kRaw || table == Table::kParsed ||
          table == Table::kLetterBytes;
@@ -49,8 +59,7 @@ rocksdb::DBOptions LogDbOptions(rocksdb::Env* env) {
   // Spreads write-back of flushes, so that it does not delay the WAL's syncs.
   options.bytes_per_sync = uint64_t{1} << 20;
   options.listeners.push_back(std::make_shared<NoAutoRecovery>());
-  options.info_log_level = rocksdb::WARN_LEVEL;
-  options.keep_log_file_num = 2;
+  options.info_log = std::make_shared<NoRemarks>();
   options.stats_dump_period_sec = 0;
   options.stats_persist_period_sec = 0;
   return options;
