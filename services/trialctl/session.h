@@ -50,6 +50,13 @@ class Session {
   std::unique_ptr<v1::IndexerService::Stub> Indexer() const;
   std::unique_ptr<v1::QueryService::Stub> Query() const;
 
+  // This session, but its calls wait for a service that is not there yet.
+  Session Patient() const {
+    Session patient = *this;
+    patient.wait_for_ready_ = true;
+    return patient;
+  }
+
   // Runs one unary call of `stub` within the deadline.
   //
   //   Call(*session.Query(), &v1::QueryService::Stub::GetTrial, request, response)
@@ -59,6 +66,7 @@ class Session {
                     const Request& request, Response& response) const {
     grpc::ClientContext context;
     context.set_deadline(absl::ToChronoTime(absl::Now() + timeout()));
+    context.set_wait_for_ready(wait_for_ready_);
     return FromCall((stub.*method)(&context, request, &response));
   }
 
@@ -66,7 +74,8 @@ class Session {
   static absl::Status FromCall(const grpc::Status& status);
   std::string Target(const std::string& given, int offset) const;
 
-  const SessionOptions options_;
+  SessionOptions options_;
+  bool wait_for_ready_ = false;
 };
 
 // A chosen command, ready to run.

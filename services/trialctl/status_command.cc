@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "libs/base/errors.h"
 #include "libs/base/status_macros.h"
 #include "libs/trial/enum_names.h"
 #include "services/trialctl/output.h"
@@ -83,7 +84,7 @@ absl::Status ShowStatus(const Session& session) {
   return result;
 }
 
-// Returns once everything that ingest holds can be searched.
+// Returns once all services are there and everything that ingest holds can be searched.
 absl::Status WaitUntilSearchable(const Session& session) {
   v1::GetIngestStatusResponse ingest;
   RETURN_IF_ERROR(session.Call(*session.Ingest(), &v1::IngestService::Stub::GetIngestStatus,
@@ -99,8 +100,11 @@ absl::Status WaitUntilSearchable(const Session& session) {
   search.set_min_position(ingest.last_position());
   search.set_log_id(ingest.log_id());
   v1::SearchTrialsResponse found;
-  RETURN_IF_ERROR(
-      session.Call(*session.Query(), &v1::QueryService::Stub::SearchTrials, search, found));
+  const absl::Status searched =
+      session.Call(*session.Query(), &v1::QueryService::Stub::SearchTrials, search, found);
+  // The index of an empty log may not have been made yet.
+  const bool nothing_to_find = ingest.last_position() == 0 && ErrorReason(searched) == "NO_INDEX";
+  if (!searched.ok() && !nothing_to_find) return searched;
   if (!session.json()) {
     std::printf("searchable up to position %llu, %lld trials\n",
                 static_cast<unsigned long long>(ingest.last_position()),
@@ -133,7 +137,7 @@ void AddStatusCommand(CLI::App& app, Command& chosen) {
   command->add_flag("--wait", *wait, "First wait until everything submitted can be searched");
   command->callback([wait, &chosen] {
     chosen = [wait](const Session& session) {
-      return *wait ? WaitUntilSearchable(session) : ShowStatus(session);
+      return *wait ? WaitUntilSearchable(session.Patient()) : ShowStatus(session);
     };
   });
 }

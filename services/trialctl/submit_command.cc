@@ -45,9 +45,10 @@ class Tally {
   Tally(bool print_results, bool json) : print_results_(print_results), json_(json) {}
 
   // The record that the next result but those outstanding will be about.
-  void Sent(std::string source) {
+  void Sent(const v1::RawRecord& record) {
     const absl::MutexLock lock(&mutex_);
-    sources_.push_back(std::move(source));
+    sources_.push_back(record.source_uri());
+    bytes_ += static_cast<int64_t>(record.content().size());
   }
 
   void Add(const v1::RecordResult& result) {
@@ -76,6 +77,12 @@ class Tally {
     return counts_[static_cast<size_t>(outcome)];
   }
 
+  // Content of the records sent.
+  int64_t bytes() const {
+    const absl::MutexLock lock(&mutex_);
+    return bytes_;
+  }
+
   int64_t total() const {
     const absl::MutexLock lock(&mutex_);
     int64_t sum = 0;
@@ -88,6 +95,7 @@ class Tally {
   const bool json_;
   mutable absl::Mutex mutex_;
   std::deque<std::string> sources_;
+  int64_t bytes_ = 0;
   std::array<int64_t, v1::RecordOutcome_ARRAYSIZE> counts_{};
 };
 
@@ -99,9 +107,9 @@ void PrintTally(const Session& session, const Tally& tally, absl::Duration took)
   if (session.json()) {
     std::printf(
         "{\"records\":%lld,\"accepted\":%lld,\"unchanged\":%lld,\"stale\":%lld,\"rejected\":%lld,"
-        "\"seconds\":%.3f}\n",
+        "\"bytes\":%lld,\"seconds\":%.3f}\n",
         static_cast<long long>(tally.total()), accepted, unchanged, stale, rejected,
-        absl::ToDoubleSeconds(took));
+        static_cast<long long>(tally.bytes()), absl::ToDoubleSeconds(took));
     return;
   }
   std::printf("%lld records in %.1f s: %lld accepted, %lld unchanged, %lld stale, %lld rejected\n",
@@ -145,7 +153,7 @@ absl::Status Submit(const Session& session, const SubmitArguments& arguments) {
           --to_skip;
           return absl::OkStatus();
         }
-        tally.Sent(record.source_uri());
+        tally.Sent(record);
         progress.Update(finished_bytes + consumed_bytes, absl::StrCat(tally.total(), " records"));
         return stream->Submit(std::move(record));
       });

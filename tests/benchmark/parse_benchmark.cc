@@ -53,7 +53,12 @@ double Pass(const RecordParser& parser, const Corpus& corpus) {
 
 int Run(const std::vector<std::string>& paths) {
   std::map<v1::SourceFormat, Corpus> corpora;
-  for (const std::string& path : paths) {
+  const auto files = ExpandPaths(paths);
+  if (!files.ok()) {
+    std::fprintf(stderr, "parse_benchmark: %s\n", std::string(files.status().message()).c_str());
+    return 1;
+  }
+  for (const std::string& path : *files) {
     const absl::Status status = ReadRecords(path, {}, [&corpora](v1::RawRecord record, int64_t) {
       const auto format = DetectFormat(record.content());
       if (!format.ok()) return format.status();

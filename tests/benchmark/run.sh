@@ -35,13 +35,15 @@ figure() { printf '{"name":"%s","value":%s,"unit":"%s"}\n' "$1" "$2" "$3"; }
 now() { date +%s.%N; }
 since() { awk -v a="$1" -v b="$(now)" 'BEGIN { printf "%.3f", b - a }'; }
 rate() { awk -v n="$1" -v s="$2" 'BEGIN { printf "%.1f", n / s }'; }
+field() { sed -n "s/.*\"$1\":\([0-9.]*\).*/\1/p" "$work/submit.json"; }
 trialctl() { "$bin/trialctl" --port-base "$port_base" --timeout 600 "$@"; }
 
-start() {  # <service> <flags…>
+start() {  # <service> <flags…>: returns once it listens
   local service=$1
   shift
-  "$bin/trialdex-$service" "$@" 2>>"$work/$service.log" &
+  "$bin/trialdex-$service" "$@" 2>"$work/$service.log" &
   pids[$service]=$!
+  until grep -q '"listening on' "$work/$service.log"; do kill -0 "${pids[$service]}"; done
 }
 
 start_ingest() { start ingest --listen="127.0.0.1:$((port_base + 1))" --data_dir="$work/ingest"; }
@@ -83,14 +85,8 @@ for path in "${records[@]}"; do
   name=${name%%.*}
   rm -rf "$work/ingest"
   start_ingest
-  until trialctl --timeout 1 status >/dev/null 2>&1 || grep -q '"listening' "$work/ingest.log"; do
-    kill -0 "${pids[ingest]}"
-  done
-  from=$(now)
-  trialctl submit "$path" >"$work/submit.txt"
-  took=$(since "$from")
-  count=$(trialctl --json status 2>/dev/null | sed -n 's/.*"lastPosition":"\([0-9]*\)".*/\1/p' | head -n 1)
-  figure "ingest.$name" "$(rate "$count" "$took")" records/s
+  trialctl --json submit "$path" >"$work/submit.json"
+  figure "ingest.$name" "$(rate "$(field records)" "$(field seconds)")" records/s
   figure "ingest.$name.log_bytes" "$(du -sb "$work/ingest" | cut -f 1)" bytes
   stop_all
 done
@@ -104,6 +100,7 @@ trialctl status --wait >/dev/null
 took=$(since "$from")
 documents=$(trialctl search --count '')
 figure index.documents "$(rate "$documents" "$took")" documents/s
+figure index.records "$(rate "$(($(field bytes) / 1000))" "$(awk -v s="$took" 'BEGIN { print s * 1000 }')")" MB/s
 stop_all
 rm -rf "$work/ingest" "$work/indexer"
 
@@ -114,7 +111,7 @@ start_query
 trialctl status --wait >/dev/null
 for service in ingest indexer query; do watch_memory "$service" & done
 from=$(now)
-trialctl submit "${records[@]}" >"$work/submit.txt"
+trialctl submit "${records[@]}" >/dev/null
 figure end_to_end.submitted "$(since "$from")" s
 trialctl status --wait >/dev/null
 figure end_to_end.searchable "$(since "$from")" s
