@@ -10,6 +10,7 @@
 #include "grpcpp/client_context.h"
 #include "grpcpp/support/client_callback.h"
 #include "libs/client/retry.h"
+#include "libs/rpc/channel.h"
 #include "libs/rpc/status.h"
 #include "trialdex/v1/feed_service.grpc.pb.h"
 
@@ -175,6 +176,7 @@ class FollowingReader final
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<FeedReader>> FeedFollower::Open(const FeedStart& start) {
+  AwaitConnection(*channel_, kConnectionWait);
   return std::make_unique<FollowingReader>(channel_, options_, start);
 }
 

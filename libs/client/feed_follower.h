@@ -26,7 +26,8 @@ class FeedFollower final : public Feed {
                         const FeedFollowerOptions& options = {})
       : channel_(std::move(channel)), options_(options) {}
 
-  // Never fails by itself: errors come from the first Read.
+  // Never fails by itself: errors come from the first Read. Waits up to
+  // kConnectionWait for a service that cannot be reached.
   absl::StatusOr<std::unique_ptr<FeedReader>> Open(const FeedStart& start) override;
 
  private:

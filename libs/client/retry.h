@@ -15,6 +15,9 @@ namespace trialdex {
 // UNAVAILABLE, CANCELLED, UNKNOWN or INTERNAL without details.
 bool IsTransient(const absl::Status& status);
 
+// How long an attempt waits for a connection before it counts as failed.
+inline constexpr absl::Duration kConnectionWait = absl::Seconds(1);
+
 struct BackoffOptions {
   absl::Duration first = absl::Milliseconds(50);
   absl::Duration longest = absl::Seconds(5);

@@ -1,5 +1,7 @@
 #include "libs/client/submit_stream.h"
 
+#include <algorithm>
+#include <memory>
 #include <thread>
 #include <utility>
 
@@ -11,6 +13,7 @@
 #include "libs/base/errors.h"
 #include "libs/base/status_macros.h"
 #include "libs/client/unanswered.h"
+#include "libs/rpc/channel.h"
 #include "libs/rpc/status.h"
 #include "trialdex/v1/ingest_service.grpc.pb.h"
 
@@ -36,7 +39,8 @@ class ResumableStream final : public SubmitStream {
  public:
   ResumableStream(std::shared_ptr<grpc::Channel> channel, SubmitStreamOptions options,
                   OnResult on_result)
-      : stub_(v1::IngestService::NewStub(std::move(channel))),
+      : channel_(std::move(channel)),
+        stub_(v1::IngestService::NewStub(channel_)),
         options_(std::move(options)),
         on_result_(std::move(on_result)),
         unanswered_(options_.max_batch_bytes),
@@ -116,6 +120,7 @@ class ResumableStream final : public SubmitStream {
   // One connection, from its beginning to its end. OK if all was answered and
   // nothing more will come.
   absl::Status Connect() {
+    AwaitConnection(*channel_, std::min(options_.give_up_after, kConnectionWait));
     grpc::ClientContext context;
     {
       absl::MutexLock lock(&mutex_);
@@ -224,6 +229,7 @@ class ResumableStream final : public SubmitStream {
     return absl::OkStatus();
   }
 
+  const std::shared_ptr<grpc::Channel> channel_;
   const std::unique_ptr<v1::IngestService::Stub> stub_;
   const SubmitStreamOptions options_;
   const OnResult on_result_;

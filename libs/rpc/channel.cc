@@ -1,5 +1,6 @@
 #include "libs/rpc/channel.h"
 
+#include "absl/time/clock.h"
 #include "grpcpp/create_channel.h"
 #include "grpcpp/security/credentials.h"
 
@@ -27,6 +28,10 @@ std::shared_ptr<grpc::Channel> MakeChannel(const std::string& target,
                                            const ChannelOptions& options) {
   return grpc::CreateCustomChannel(target, grpc::InsecureChannelCredentials(),
                                    ClientChannelArguments(options));
+}
+
+void AwaitConnection(grpc::Channel& channel, absl::Duration at_most) {
+  channel.WaitForConnected(absl::ToChronoTime(absl::Now() + at_most));
 }
 
 }  // namespace trialdex

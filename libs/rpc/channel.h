@@ -32,6 +32,11 @@ grpc::ChannelArguments ClientChannelArguments(const ChannelOptions& options);
 std::shared_ptr<grpc::Channel> MakeChannel(const std::string& target,
                                            const ChannelOptions& options = {});
 
+// Waits until `channel` is connected, at most so long. gRPC attends to a
+// connection that is being made only while somebody waits for it; left alone
+// after a failed call, a channel may need ten seconds to meet a service that is back.
+void AwaitConnection(grpc::Channel& channel, absl::Duration at_most);
+
 }  // namespace trialdex
 
 #endif  // TRIALDEX_LIBS_RPC_CHANNEL_H_
