@@ -46,10 +46,12 @@ bool WriteLine(const char* path, const std::string& line) {
 // a process with one thread may enter.
 bool OwnMounts() {
   const std::string user = absl::StrCat("0 ", ::getuid(), " 1");
+  const std::string group = absl::StrCat("0 ", ::getgid(), " 1");
   if (::geteuid() == 0) {
     if (::unshare(CLONE_NEWNS) != 0) return false;
   } else if (::unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0 ||
-             !WriteLine("/proc/self/uid_map", user)) {
+             !WriteLine("/proc/self/uid_map", user) || !WriteLine("/proc/self/setgroups", "deny") ||
+             !WriteLine("/proc/self/gid_map", group)) {
     return false;
   }
   return ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0;
