@@ -73,7 +73,8 @@ run_dir=$data_dir/run
 is_running() {  # <service>: its recorded process lives and is ours
   local pid
   pid=$(cat "$run_dir/$1.pid" 2>/dev/null) || return 1
-  [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = "$(printf '%.15s' "trialdex-$1")" ]
+  [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = "$(printf '%.15s' "trialdex-$1")" ] &&
+    ! grep -q '^State:.*Z' "/proc/$pid/status" 2>/dev/null
 }
 
 stop_all() {
