@@ -20,9 +20,10 @@ struct Tier {
 
 using Tiers = std::initializer_list<Tier>;
 
-SearchArea MakeArea(absl::string_view name, absl::string_view parameter, Tiers tiers) {
-  auto weights = std::make_shared<FieldWeights>();
-  weights->fill(0.0F);
+// `base` with these fields added.
+SearchArea Extended(const SearchArea& base, absl::string_view name, absl::string_view parameter,
+                    Tiers tiers) {
+  auto weights = std::make_shared<FieldWeights>(*base.weights);
   for (const Tier& tier : tiers) {
     for (const TextField field : tier.fields) {
       (*weights)[static_cast<size_t>(field)] = tier.weight;
@@ -31,55 +32,15 @@ SearchArea MakeArea(absl::string_view name, absl::string_view parameter, Tiers t
   return {name, parameter, std::move(weights)};
 }
 
+SearchArea MakeArea(absl::string_view name, absl::string_view parameter, Tiers tiers) {
+  const SearchArea nothing = {{}, {}, std::make_shared<FieldWeights>()};
+  return Extended(nothing, name, parameter, tiers);
+}
+
 // ClinicalTrials.gov's weights of 2024-06, for the pieces that a Trial has.
 std::vector<SearchArea> MakeAreas() {
   std::vector<SearchArea> areas;
-  areas.push_back(MakeArea(
-      "Default", "",
-      {{1.0F, {kNctId, kAcronym}},
-       {0.89F, {kBriefTitle}},
-       {0.85F, {kOfficialTitle}},
-       {0.81F, {kCondition}},
-       {0.8F, {kInterventionName}},
-       {0.75F, {kInterventionOtherName}},
-       {0.65F, {kPhase, kStdAge}},
-       {0.6F, {kPrimaryOutcomeMeasure, kKeyword, kBriefSummary}},
-       {0.5F, {kArmGroupLabel, kSecondaryOutcomeMeasure}},
-       {0.45F, {kInterventionDescription, kArmGroupDescription}},
-       {0.4F,
-        {kPrimaryOutcomeDescription, kLeadSponsorName, kOrgStudyId, kSecondaryId, kNctIdAlias}},
-       {0.35F,
-        {kInterventionType, kArmGroupType, kSecondaryOutcomeDescription, kLocationFacility,
-         kLocationState, kLocationCountry, kLocationCity, kLocationStatus}},
-       {0.3F,
-        {kBioSpecDescription,
-         kResponsiblePartyInvestigatorFullName,
-         kResponsiblePartyInvestigatorTitle,
-         kResponsiblePartyInvestigatorAffiliation,
-         kResponsiblePartyOldNameTitle,
-         kResponsiblePartyOldOrganization,
-         kOverallOfficialAffiliation,
-         kOverallOfficialRole,
-         kOverallOfficialName,
-         kCentralContactName,
-         kConditionMeshTerm,
-         kInterventionMeshTerm,
-         kDesignAllocation,
-         kDesignInterventionModel,
-         kDesignMasking,
-         kDesignWhoMasked,
-         kDesignObservationalModel,
-         kDesignPrimaryPurpose,
-         kDesignTimePerspective,
-         kStudyType}},
-       {0.25F, {kConditionAncestorTerm, kInterventionAncestorTerm, kCollaboratorName}},
-       {0.15F, {kOtherOutcomeMeasure, kOutcomeMeasureTitle}},
-       {0.1F, {kOtherOutcomeDescription, kOutcomeMeasureDescription, kLocationContactName}},
-       // Beyond BasicSearch.
-       {0.2F, {kEligibilityInclusion, kEligibilityCriteria, kStudyPopulation, kOverallStatus}},
-       {0.15F, {kDetailedDescription, kWhyStopped}},
-       {0.1F, {kEligibilityExclusion, kOrgFullName, kRemovedCountry}}}));
-  areas.push_back(MakeArea(
+  const SearchArea basic = MakeArea(
       "BasicSearch", "query.term",
       {{1.0F, {kNctId, kAcronym}},
        {0.89F, {kBriefTitle}},
@@ -119,7 +80,13 @@ std::vector<SearchArea> MakeAreas() {
          kStudyType}},
        {0.25F, {kConditionAncestorTerm, kInterventionAncestorTerm, kCollaboratorName}},
        {0.15F, {kOtherOutcomeMeasure, kOutcomeMeasureTitle}},
-       {0.1F, {kOtherOutcomeDescription, kOutcomeMeasureDescription, kLocationContactName}}}));
+       {0.1F, {kOtherOutcomeDescription, kOutcomeMeasureDescription, kLocationContactName}}});
+  areas.push_back(Extended(
+      basic, "Default", "",
+      {{0.2F, {kEligibilityInclusion, kEligibilityCriteria, kStudyPopulation, kOverallStatus}},
+       {0.15F, {kDetailedDescription, kWhyStopped}},
+       {0.1F, {kEligibilityExclusion, kOrgFullName, kRemovedCountry}}}));
+  areas.push_back(basic);
   areas.push_back(MakeArea("ConditionSearch", "query.cond",
                            {{0.95F, {kCondition}},
                             {0.6F, {kBriefTitle}},
