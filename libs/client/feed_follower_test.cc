@@ -27,7 +27,8 @@ constexpr absl::Duration kPatience = absl::Seconds(20);
 
 using ServerStream = grpc::ServerReaderWriter<v1::StreamTrialsResponse, v1::StreamTrialsRequest>;
 
-// Does with each stream what the test says, after taking in its start.
+// Does with each stream what the test says, after taking in its start. Streams
+// outlive the body of a test: what they touch is kept here.
 class FakeFeed final : public v1::FeedService::Service {
  public:
   grpc::Status StreamTrials(grpc::ServerContext*, ServerStream* stream) override {
@@ -37,6 +38,10 @@ class FakeFeed final : public v1::FeedService::Service {
 
   v1::StreamTrialsRequest start;
   std::function<absl::Status(ServerStream&)> serve;
+  // Messages that `serve` has written.
+  std::atomic<int> sent = 0;
+  absl::Mutex mutex;
+  uint64_t published ABSL_GUARDED_BY(mutex) = 0;
 };
 
 v1::StreamTrialsResponse Entries(std::vector<uint64_t> positions, size_t bytes = 0) {
@@ -104,21 +109,22 @@ TEST_F(FeedFollowerTest, WithoutNewsReadAnswersAnEmptyBatch) {
 }
 
 TEST_F(FeedFollowerTest, PublishedPositionsReachTheService) {
-  absl::Mutex mutex;
-  uint64_t published = 0;
-  service_.serve = [&](ServerStream& stream) {
+  service_.serve = [this](ServerStream& stream) {
     v1::StreamTrialsRequest request;
     while (stream.Read(&request)) {
-      absl::MutexLock lock(&mutex);
-      published = request.published_position();
+      absl::MutexLock lock(&service_.mutex);
+      service_.published = request.published_position();
     }
     return absl::OkStatus();
   };
   auto reader = Open();
   for (uint64_t position = 1; position <= 100; ++position) ASSERT_OK(reader->Publish(position));
-  const auto reached = [&] { return published == 100; };
-  absl::MutexLock lock(&mutex);
-  EXPECT_TRUE(mutex.AwaitWithTimeout(absl::Condition(&reached), kPatience));
+  const auto reached = [this] {
+    service_.mutex.AssertHeld();
+    return service_.published == 100;
+  };
+  absl::MutexLock lock(&service_.mutex);
+  EXPECT_TRUE(service_.mutex.AwaitWithTimeout(absl::Condition(&reached), kPatience));
 }
 
 TEST_F(FeedFollowerTest, TheEndOfASnapshotIsNotMixedWithWhatFollows) {
@@ -146,11 +152,10 @@ TEST_F(FeedFollowerTest, TheEndOfASnapshotIsNotMixedWithWhatFollows) {
 
 TEST_F(FeedFollowerTest, ASlowReaderHoldsTheServiceBackInsteadOfBufferingItAll) {
   constexpr int kMessages = 200;
-  std::atomic<int> sent{0};
-  service_.serve = [&](ServerStream& stream) {
+  service_.serve = [this](ServerStream& stream) {
     for (uint64_t position = 1; position <= kMessages; ++position) {
       stream.Write(Entries({position}, kMegabyte));
-      ++sent;
+      ++service_.sent;
     }
     return StayOpen(stream);
   };
@@ -159,7 +164,7 @@ TEST_F(FeedFollowerTest, ASlowReaderHoldsTheServiceBackInsteadOfBufferingItAll) 
     const auto batch = reader->Read(1, kPatience);
     ASSERT_OK(batch);
     read += static_cast<int>(batch->entries.size());
-    EXPECT_LE(sent - read, 32);
+    EXPECT_LE(service_.sent - read, 32);
   }
 }
 
