@@ -7,19 +7,18 @@
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
-#include "absl/strings/numbers.h"
-#include "absl/strings/strip.h"
 #include "libs/base/status_macros.h"
 #include "libs/index/index_writer.h"
 #include "libs/sources/ctgov_xml/ctgov_xml_parser.h"
 #include "simdjson.h"
+#include "tests/benchmark/json_line.h"
+#include "tests/benchmark/memory.h"
 #include "tests/support/real_records.h"
 #include "tests/support/temp_dir.h"
 
@@ -34,24 +33,6 @@ using SteadyClock = std::chrono::steady_clock;
 
 double Seconds(SteadyClock::duration duration) {
   return std::chrono::duration<double>(duration).count();
-}
-
-void Print(const char* name, double value, const char* unit) {
-  std::printf("{\"name\":\"%s\",\"value\":%.6g,\"unit\":\"%s\"}\n", name, value, unit);
-}
-
-// Anonymous resident memory of this process.
-double RssAnonMegabytes() {
-  std::ifstream status("/proc/self/status");
-  std::string line;
-  while (std::getline(status, line)) {
-    absl::string_view rest = line;
-    if (!absl::ConsumePrefix(&rest, "RssAnon:")) continue;
-    double kilobytes = 0;
-    absl::ConsumeSuffix(&rest, "kB");
-    if (absl::SimpleAtod(rest, &kilobytes)) return kilobytes / 1024;
-  }
-  return 0;
 }
 
 absl::Status Run() {
@@ -97,16 +78,17 @@ absl::Status Run() {
   const double seconds = Seconds(indexing);
   const auto merge_start = SteadyClock::now();
   RETURN_IF_ERROR(writer->WaitForMerges());
-  Print("index_documents_per_second", static_cast<double>(count) / seconds, "1/s");
-  Print("index_xml_megabytes_per_second", static_cast<double>(text_bytes) / 1e6 / seconds, "MB/s");
-  Print("index_seconds", seconds, "s");
-  Print("index_merge_rest_seconds", Seconds(SteadyClock::now() - merge_start), "s");
+  PrintFigure("index_documents_per_second", static_cast<double>(count) / seconds, "1/s");
+  PrintFigure("index_xml_megabytes_per_second", static_cast<double>(text_bytes) / 1e6 / seconds,
+              "MB/s");
+  PrintFigure("index_seconds", seconds, "s");
+  PrintFigure("index_merge_rest_seconds", Seconds(SteadyClock::now() - merge_start), "s");
   std::sort(commits.begin(), commits.end());
-  Print("index_commit_median_seconds", commits[commits.size() / 2], "s");
-  Print("index_commit_longest_seconds", commits.back(), "s");
-  Print("index_peak_rss_anon", peak, "MB");
-  Print("index_bytes", static_cast<double>(writer->Statistics().bytes) / 1e6, "MB");
-  Print("index_segments", writer->Statistics().segment_count, "1");
+  PrintFigure("index_commit_median_seconds", commits[commits.size() / 2], "s");
+  PrintFigure("index_commit_longest_seconds", commits.back(), "s");
+  PrintFigure("index_peak_rss_anon", peak, "MB");
+  PrintFigure("index_bytes", static_cast<double>(writer->Statistics().bytes) / 1e6, "MB");
+  PrintFigure("index_segments", writer->Statistics().segment_count, "1");
   return absl::OkStatus();
 }
 

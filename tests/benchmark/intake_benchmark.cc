@@ -10,7 +10,6 @@
 #include <cstdio>
 #include <ctime>
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,8 +17,7 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
-#include "absl/strings/numbers.h"
-#include "absl/strings/strip.h"
+#include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/synchronization/notification.h"
 #include "libs/base/status_macros.h"
@@ -27,6 +25,8 @@
 #include "libs/log/rocksdb_trial_log.h"
 #include "libs/sources/all_parsers.h"
 #include "simdjson.h"
+#include "tests/benchmark/json_line.h"
+#include "tests/benchmark/memory.h"
 #include "tests/support/real_records.h"
 #include "tests/support/temp_dir.h"
 
@@ -40,27 +40,13 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 
-double RssAnonMegabytes() {
-  std::ifstream status("/proc/self/status");
-  std::string line;
-  while (std::getline(status, line)) {
-    absl::string_view rest = line;
-    if (!absl::ConsumePrefix(&rest, "RssAnon:")) continue;
-    double kilobytes = 0;
-    absl::ConsumeSuffix(&rest, "kB");
-    if (absl::SimpleAtod(rest, &kilobytes)) return kilobytes / 1024;
-  }
-  return 0;
-}
-
 // Processor time of all threads, which a busy machine does not stretch.
 double CpuSeconds() {
   return static_cast<double>(std::clock()) / static_cast<double>(CLOCKS_PER_SEC);
 }
 
 void Print(const std::string& pass, const char* name, double value, const char* unit) {
-  std::printf("{\"name\":\"intake_%s_%s\",\"value\":%.6g,\"unit\":\"%s\"}\n", pass.c_str(), name,
-              value, unit);
+  PrintFigure(absl::StrCat("intake_", pass, "_", name), value, unit);
 }
 
 // The record inside an envelope {"nct_id", "xml" or "text"}, or the line itself.
