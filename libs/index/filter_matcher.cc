@@ -122,6 +122,8 @@ absl::StatusOr<DocSet> MatchFilter(const FilterNode& filter, const Segment& segm
       return MatchTextPresent(filter, segment.columns());
     case Kind::kIds:
       return MatchIds(filter, segment);
+    case Kind::kDistance:
+      return absl::UnimplementedError("the index knows no distances");
   }
   return absl::InternalError(
       absl::StrCat("filter node of unknown kind ", static_cast<int>(filter.kind)));

@@ -68,6 +68,9 @@ QueryMatcher::Result QueryMatcher::MatchUnboosted(const QueryNode& node, Within 
       return MatchOr(node, within, /*best=*/true);
     case Kind::kFilter:
       return MatchFilterNode(node.filter.front());
+    case Kind::kSameSite:
+    case Kind::kTilt:
+      return absl::UnimplementedError("the index knows neither sites nor tilts");
     case Kind::kNot:
       break;  // Is handled by its parent.
   }

@@ -55,9 +55,13 @@ absl::StatusOr<SortKey> ParseKey(absl::string_view text, size_t position) {
 absl::StatusOr<std::vector<SortKey>> ParseOrder(absl::string_view text, bool ranked) {
   RETURN_IF_ERROR(CheckText(kField, "ORDER", text));
   std::vector<SortKey> keys;
-  const SortKey by_id = {SortKey::Kind::kId, {}, false};
+  SortKey by_id;
+  by_id.kind = SortKey::Kind::kId;
   if (absl::StripAsciiWhitespace(text).empty()) {
-    if (ranked) keys.push_back({SortKey::Kind::kRelevance, {}, true});
+    if (ranked) {
+      keys.emplace_back();
+      keys.back().descending = true;
+    }
     keys.push_back(by_id);
     return keys;
   }

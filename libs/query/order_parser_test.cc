@@ -27,6 +27,9 @@ std::string Parsed(absl::string_view text, bool ranked = false) {
       case SortKey::Kind::kColumn:
         absl::StrAppend(&shown, InfoOf(key.column).name);
         break;
+      case SortKey::Kind::kDistance:
+        absl::StrAppend(&shown, "distance(", key.center.latitude, ",", key.center.longitude, ")");
+        break;
     }
   }
   return shown;

@@ -27,9 +27,25 @@ std::string Area(const QueryNode& node) {
   return area;
 }
 
+std::string PatternMark(const TermPattern& pattern) {
+  switch (pattern.kind) {
+    case TermPattern::Kind::kPrefix:
+      return "*";
+    case TermPattern::Kind::kFuzzy:
+      return absl::StrCat("~", pattern.max_edits);
+    case TermPattern::Kind::kWildcard:
+      return "";
+  }
+  return "?";
+}
+
 std::string Words(const QueryNode& node) {
   return absl::StrJoin(node.places, " ", [](std::string* out, const Place& place) {
-    absl::StrAppend(out, place.alternatives[0].term);
+    if (place.pattern.has_value()) {
+      absl::StrAppend(out, place.pattern->text, PatternMark(*place.pattern));
+    } else {
+      absl::StrAppend(out, place.alternatives[0].term);
+    }
   });
 }
 
@@ -70,6 +86,10 @@ std::string PlanText(const QueryNode& node) {
       return List("not", node.children);
     case QueryNode::Kind::kFilter:
       return absl::StrCat("{", PlanText(node.filter.at(0)), "}");
+    case QueryNode::Kind::kSameSite:
+      return List("site", node.children);
+    case QueryNode::Kind::kTilt:
+      return absl::StrCat("tilt(", InfoOf(node.tilt).name, " ", PlanText(node.children.at(0)), ")");
   }
   return "?";
 }
@@ -102,6 +122,9 @@ std::string PlanText(const FilterNode& node) {
       return absl::StrCat("has(", InfoOf(node.text_field).piece, ")");
     case FilterNode::Kind::kIds:
       return absl::StrCat("id=", absl::StrJoin(node.values, "|"));
+    case FilterNode::Kind::kDistance:
+      return absl::StrCat("within(", node.center.latitude, ",", node.center.longitude, ",",
+                          node.radius_km, ")");
   }
   return "?";
 }
