@@ -46,9 +46,9 @@ struct SortKey {
   Kind kind = Kind::kRelevance;
   // Of kColumn. Days sort by their earliest, then by their latest day.
   Column column = {};
+  bool descending = false;
   // Of kDistance.
   GeoPoint center;
-  bool descending = false;
 };
 
 // A whole search.
