@@ -1,0 +1,15 @@
+#include "libs/eligibility/patient_note.h"
+
+#include "libs/eligibility/note_demographics.h"
+#include "libs/eligibility/words.h"
+
+namespace trialdex {
+
+PatientFacts ReadPatientNote(absl::string_view note) {
+  const Words words(note);
+  PatientFacts facts;
+  ReadDemographics(words, facts);
+  return facts;
+}
+
+}  // namespace trialdex
