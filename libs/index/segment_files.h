@@ -9,9 +9,11 @@
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "libs/index/doc_set.h"
 #include "libs/index/postings.h"
 
@@ -46,6 +48,19 @@ class SegmentFiles {
   // some more than once.
   virtual absl::StatusOr<std::vector<uint32_t>> DocsWithPrefix(TermField field,
                                                                absl::string_view prefix) const = 0;
+
+  // Walks the terms of `field` that begin with `prefix`, in order of their bytes, until
+  // `visit` answers false. `document_frequency` as DocumentFrequency, never 0. A
+  // term is valid during its call only.
+  virtual absl::Status ForEachTerm(
+      TermField field, absl::string_view prefix,
+      absl::FunctionRef<bool(absl::string_view term, uint32_t document_frequency)> visit) const = 0;
+
+  // The same, with the documents of each term, ascending; there may be none left.
+  virtual absl::Status ForEachTermDocs(
+      TermField field, absl::string_view prefix,
+      absl::FunctionRef<bool(absl::string_view term, absl::Span<const uint32_t> docs)> visit)
+      const = 0;
 
   // Documents and positions of `term` in field `text`.
   virtual absl::StatusOr<PositionPostings> Positions(absl::string_view term) const = 0;

@@ -73,20 +73,40 @@ class LuceneSegmentFiles final : public SegmentFiles {
 
   absl::StatusOr<std::vector<uint32_t>> DocsWithPrefix(TermField field,
                                                        absl::string_view prefix) const override {
-    return Read<std::vector<uint32_t>>(
-        "read documents of a prefix", [&](auto& docs) -> absl::Status {
-          ASSIGN_OR_RETURN(const Lucene::TermPtr first, MakeTerm(field, prefix));
-          const Lucene::TermEnumPtr terms = reader_->terms(first);
-          const Lucene::TermDocsPtr found = reader_->termDocs();
-          for (Lucene::TermPtr term = terms->term();
-               term && term->field() == first->field() &&
-               boost::algorithm::starts_with(term->text(), first->text());
-               term = terms->next() ? terms->term() : Lucene::TermPtr()) {
-            found->seek(terms);
-            while (found->next()) docs.push_back(static_cast<uint32_t>(found->doc()));
-          }
-          return absl::OkStatus();
-        });
+    std::vector<uint32_t> all;
+    RETURN_IF_ERROR(
+        ForEachTermDocs(field, prefix, [&all](absl::string_view, absl::Span<const uint32_t> docs) {
+          all.insert(all.end(), docs.begin(), docs.end());
+          return true;
+        }));
+    return all;
+  }
+
+  absl::Status ForEachTerm(
+      TermField field, absl::string_view prefix,
+      absl::FunctionRef<bool(absl::string_view, uint32_t)> visit) const override {
+    return lucene::Guard("walk the terms of a field", [&] {
+      return WalkTerms(field, prefix,
+                       [&](const Lucene::TermEnumPtr& terms, absl::string_view term) {
+                         return visit(term, static_cast<uint32_t>(terms->docFreq()));
+                       });
+    });
+  }
+
+  absl::Status ForEachTermDocs(
+      TermField field, absl::string_view prefix,
+      absl::FunctionRef<bool(absl::string_view, absl::Span<const uint32_t>)> visit) const override {
+    return lucene::Guard("read documents of the terms of a field", [&] {
+      const Lucene::TermDocsPtr found = reader_->termDocs();
+      std::vector<uint32_t> docs;
+      return WalkTerms(field, prefix,
+                       [&](const Lucene::TermEnumPtr& terms, absl::string_view term) {
+                         found->seek(terms);
+                         docs.clear();
+                         while (found->next()) docs.push_back(static_cast<uint32_t>(found->doc()));
+                         return visit(term, docs);
+                       });
+    });
   }
 
   absl::StatusOr<PositionPostings> Positions(absl::string_view term) const override {
@@ -138,6 +158,23 @@ class LuceneSegmentFiles final : public SegmentFiles {
   }
 
  private:
+  // Calls visit(terms, term) with the dictionary at each term that begins with
+  // `prefix` until it answers false. Throws what Lucene++ throws.
+  template <typename Visit>
+  absl::Status WalkTerms(TermField field, absl::string_view prefix, Visit&& visit) const {
+    ASSIGN_OR_RETURN(const Lucene::TermPtr first, MakeTerm(field, prefix));
+    const Lucene::TermEnumPtr terms = reader_->terms(first);
+    std::string utf8;
+    for (Lucene::TermPtr term = terms->term();
+         term && term->field() == first->field() &&
+         boost::algorithm::starts_with(term->text(), first->text());
+         term = terms->next() ? terms->term() : Lucene::TermPtr()) {
+      utf8 = lucene::FromWide(term->text());
+      if (!visit(terms, utf8)) break;
+    }
+    return absl::OkStatus();
+  }
+
   const Lucene::SegmentReaderPtr reader_;
   const uint32_t doc_count_;
 };

@@ -39,6 +39,29 @@ class MemorySegment final : public SegmentFiles {
                   [prefix](absl::string_view held) { return absl::StartsWith(held, prefix); });
   }
 
+  absl::Status ForEachTerm(
+      TermField field, absl::string_view prefix,
+      absl::FunctionRef<bool(absl::string_view, uint32_t)> visit) const override {
+    return ForEachTermDocs(field, prefix,
+                           [&](absl::string_view term, absl::Span<const uint32_t> docs) {
+                             return visit(term, static_cast<uint32_t>(docs.size()));
+                           });
+  }
+
+  absl::Status ForEachTermDocs(
+      TermField field, absl::string_view prefix,
+      absl::FunctionRef<bool(absl::string_view, absl::Span<const uint32_t>)> visit) const override {
+    std::map<std::string, std::set<uint32_t>> dictionary;
+    for (uint32_t doc = 0; doc < doc_count(); ++doc) {
+      for (const std::string& term : Terms(documents_[doc], field)) dictionary[term].insert(doc);
+    }
+    for (const auto& [term, docs] : dictionary) {
+      if (!absl::StartsWith(term, prefix)) continue;
+      if (!visit(term, std::vector<uint32_t>(docs.begin(), docs.end()))) break;
+    }
+    return absl::OkStatus();
+  }
+
   absl::StatusOr<PositionPostings> Positions(absl::string_view term) const override {
     PositionPostings postings;
     for (uint32_t doc = 0; doc < doc_count(); ++doc) {

@@ -1,0 +1,95 @@
+#include "libs/index/segment_files.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "libs/index/index_writer.h"
+#include "tests/support/status_matchers.h"
+#include "tests/support/temp_dir.h"
+
+namespace trialdex {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::Pair;
+
+using TermCounts = std::vector<std::pair<std::string, uint32_t>>;
+
+v1::Trial MakeTrial(const std::string& id, const std::string& title) {
+  v1::Trial trial;
+  trial.set_id(id);
+  trial.mutable_identification()->set_brief_title(title);
+  return trial;
+}
+
+class SegmentFilesTest : public testing::Test {
+ protected:
+  // One segment that holds `trials`.
+  std::shared_ptr<const SegmentFiles> Write(const std::vector<v1::Trial>& trials) {
+    IndexWriterOptions options;
+    options.directory = temp_.path();
+    options.fingerprint = "0123456789abcdef";
+    auto writer = OpenIndexWriter(options).value();
+    for (const v1::Trial& trial : trials) EXPECT_OK(writer->Upsert(trial));
+    EXPECT_OK(writer->Commit({"log", 1}));
+    commits_ = OpenCommits(options.directory);
+    return commits_->ReadNewest().value()->segments.front().files;
+  }
+
+  static TermCounts Terms(const SegmentFiles& files, TermField field, const std::string& prefix,
+                          size_t limit = 1000) {
+    TermCounts terms;
+    EXPECT_OK(files.ForEachTerm(field, prefix, [&](absl::string_view term, uint32_t count) {
+      terms.emplace_back(std::string(term), count);
+      return terms.size() < limit;
+    }));
+    return terms;
+  }
+
+  TempDir temp_;
+  std::unique_ptr<CommitReader> commits_;
+};
+
+TEST_F(SegmentFilesTest, TermsWithAPrefixComeInOrderWithTheirDocuments) {
+  const auto files = Write({MakeTrial("A", "cat cart dog"), MakeTrial("B", "cart car")});
+  EXPECT_THAT(Terms(*files, TermField::kText, "ca"),
+              ElementsAre(Pair("car", 1), Pair("cart", 2), Pair("cat", 1)));
+  std::vector<std::vector<uint32_t>> docs;
+  ASSERT_OK(files->ForEachTermDocs(TermField::kText, "ca",
+                                   [&](absl::string_view, absl::Span<const uint32_t> of_term) {
+                                     docs.emplace_back(of_term.begin(), of_term.end());
+                                     return true;
+                                   }));
+  EXPECT_THAT(docs, ElementsAre(ElementsAre(1), ElementsAre(0, 1), ElementsAre(0)));
+}
+
+TEST_F(SegmentFilesTest, AWalkEndsWhenItsVisitorHasEnough) {
+  const auto files = Write({MakeTrial("A", "qa qb qc qd")});
+  EXPECT_THAT(Terms(*files, TermField::kText, "q", 2), ElementsAre(Pair("qa", 1), Pair("qb", 1)));
+}
+
+TEST_F(SegmentFilesTest, AWalkStaysInItsFieldAndPrefix) {
+  const auto files = Write({MakeTrial("A", "zz")});
+  EXPECT_THAT(Terms(*files, TermField::kId, ""), ElementsAre(Pair("A", 1)));
+  EXPECT_THAT(Terms(*files, TermField::kText, "zzz"), IsEmpty());
+  EXPECT_THAT(Terms(*files, TermField::kAlias, ""), IsEmpty());
+}
+
+TEST_F(SegmentFilesTest, TermsComeInOrderOfTheirBytesWhateverTheirScript) {
+  v1::Trial trial = MakeTrial("A", "x");
+  // Of four bytes, three, two and one: UTF-16 would put the first before the second.
+  for (const char* name : {"\U0001F600 clinic", "\uFB01 clinic", "\u00C5rhus", "Bonn"}) {
+    trial.mutable_contacts_locations()->add_locations()->set_city(name);
+  }
+  const auto files = Write({trial});
+  const TermCounts terms = Terms(*files, TermField::kKeyword, "city=");
+  ASSERT_EQ(terms.size(), 4u);
+  for (size_t i = 1; i < terms.size(); ++i) EXPECT_LT(terms[i - 1].first, terms[i].first);
+}
+
+}  // namespace
+}  // namespace trialdex
