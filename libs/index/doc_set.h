@@ -49,6 +49,23 @@ class DocSet {
     }
   }
 
+  // The documents of the set, ascending.
+  std::vector<uint32_t> ToVector() const {
+    std::vector<uint32_t> docs;
+    docs.reserve(Count());
+    ForEach([&docs](uint32_t doc) { docs.push_back(doc); });
+    return docs;
+  }
+
+  // Those of `docs` that are in the set, in the order given.
+  std::vector<uint32_t> Among(const std::vector<uint32_t>& docs) const {
+    std::vector<uint32_t> kept;
+    for (const uint32_t doc : docs) {
+      if (Contains(doc)) kept.push_back(doc);
+    }
+    return kept;
+  }
+
   friend bool operator==(const DocSet& a, const DocSet& b) {
     return a.doc_count_ == b.doc_count_ && a.words_ == b.words_;
   }

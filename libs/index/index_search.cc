@@ -12,8 +12,8 @@ namespace {
 
 // Adds the matches of one segment to `top` and to `total`.
 absl::Status SearchSegment(const IndexSnapshot& snapshot, size_t segment,
-                           const ParsedSearch& search, const QueryMatcher::OutOfTime& out_of_time,
-                           TopTrials& top, int64_t& total) {
+                           const ParsedSearch& search, const OutOfTime& out_of_time, TopTrials& top,
+                           int64_t& total) {
   const SegmentView& view = *snapshot.segments()[segment];
   const SegmentColumns& columns = view.segment().columns();
   const auto offer = [&, number = static_cast<uint32_t>(segment)](uint32_t doc, double score) {
@@ -43,14 +43,14 @@ absl::Status SearchSegment(const IndexSnapshot& snapshot, size_t segment,
 
 absl::StatusOr<FoundPage> SearchIndex(const IndexSnapshot& snapshot, const ParsedSearch& search,
                                       const PageRange& range, const Clock& clock) {
-  const QueryMatcher::OutOfTime out_of_time = [&clock, deadline = range.deadline] {
+  const OutOfTime out_of_time = [&clock, deadline = range.deadline] {
     return deadline != absl::InfiniteFuture() && clock.Now() >= deadline;
   };
   FoundPage page;
   TopTrials top(search.order, range.limit, range.after);
   for (size_t segment = 0; segment < snapshot.segments().size(); ++segment) {
     const absl::Status status =
-        out_of_time() ? absl::DeadlineExceededError("the search is out of time")
+        out_of_time() ? OutOfTimeError()
                       : SearchSegment(snapshot, segment, search, out_of_time, top, page.total);
     page.out_of_time = absl::IsDeadlineExceeded(status);
     if (page.out_of_time) break;

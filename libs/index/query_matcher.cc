@@ -40,7 +40,7 @@ bool IsCostly(const QueryNode& node) { return node.kind == Kind::kPhrase; }
 }  // namespace
 
 QueryMatcher::Result QueryMatcher::Match(const QueryNode& node, Within within) {
-  if (out_of_time_()) return absl::DeadlineExceededError("the search is out of time");
+  if (out_of_time_()) return OutOfTimeError();
   Result matches = MatchUnboosted(node, within);
   if (!matches.ok() || node.boost == 1.0F) return matches;
   auto boosted = std::make_shared<ScoredDocs>(**matches);
@@ -57,7 +57,8 @@ QueryMatcher::Result QueryMatcher::MatchUnboosted(const QueryNode& node, Within 
     case Kind::kWord:
       return MatchWord(node.places.front(), *node.weights, snapshot_, segment_);
     case Kind::kPhrase: {
-      ASSIGN_OR_RETURN(ScoredDocs matches, MatchPhrase(node, snapshot_, segment_, within));
+      ASSIGN_OR_RETURN(ScoredDocs matches,
+                       MatchPhrase(node, snapshot_, segment_, within, out_of_time_));
       return std::make_shared<const ScoredDocs>(std::move(matches));
     }
     case Kind::kAnd:

@@ -4,11 +4,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "libs/index/out_of_time.h"
 #include "libs/index/postings.h"
 #include "libs/index/snapshot.h"
 #include "libs/query/plan.h"
@@ -21,9 +21,6 @@ namespace trialdex {
 // segments: parts are added in the query's own order. Not thread-safe; cheap to make.
 class QueryMatcher {
  public:
-  // True when the search has used up its time.
-  using OutOfTime = std::function<bool()>;
-
   // `snapshot` must outlive the matcher. `segment` is an index into its segments.
   QueryMatcher(const IndexSnapshot& snapshot, size_t segment, OutOfTime out_of_time)
       : snapshot_(snapshot),

@@ -1,0 +1,59 @@
+// Where one place of a phrase stands, in one document after the other.
+#ifndef TRIALDEX_LIBS_INDEX_PLACE_READER_H_
+#define TRIALDEX_LIBS_INDEX_PLACE_READER_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/types/span.h"
+#include "libs/index/doc_set.h"
+#include "libs/index/postings.h"
+#include "libs/index/segment.h"
+#include "libs/query/query_node.h"
+
+namespace trialdex {
+
+// Something found in a document.
+struct Occurrence {
+  uint32_t position;
+  double weight;
+};
+
+// Reads the occurrences of all alternatives of a place. Not thread-safe.
+class PlaceReader {
+ public:
+  // Errors as Segment.
+  static absl::StatusOr<PlaceReader> Open(const Place& place, const Segment& segment);
+
+  // Documents with each alternative, added up.
+  size_t doc_count() const;
+
+  // Documents with any alternative, out of `doc_count` of the segment.
+  DocSet Docs(uint32_t doc_count) const;
+
+  // Fills `occurrences`, by position; weights of terms at one position add up.
+  // Documents must come in ascending order.
+  void Read(uint32_t doc, std::vector<Occurrence>& occurrences);
+
+ private:
+  struct Term {
+    std::shared_ptr<const PositionPostings> postings;
+    double weight;
+    // Next of postings->docs.
+    size_t at;
+  };
+
+  // Adds `positions` to `occurrences`; both are in order and stay so.
+  void Merge(absl::Span<const uint32_t> positions, double weight,
+             std::vector<Occurrence>& occurrences);
+
+  std::vector<Term> terms_;
+  std::vector<Occurrence> merged_;
+};
+
+}  // namespace trialdex
+
+#endif  // TRIALDEX_LIBS_INDEX_PLACE_READER_H_
