@@ -31,6 +31,9 @@ std::string NfkcCasefold(absl::string_view text) {
 std::string CaseFold(absl::string_view text) {
   // NFKC turns no-break and wide spaces into plain ones, so that they are folded too.
   std::string folded = IsAscii(text) ? absl::AsciiStrToLower(text) : NfkcCasefold(text);
+  std::replace_if(
+      folded.begin(), folded.end(),
+      [](char c) { return absl::ascii_isspace(static_cast<unsigned char>(c)); }, ' ');
   absl::RemoveExtraAsciiWhitespace(&folded);
   return folded;
 }

@@ -14,6 +14,7 @@ TEST(CaseFoldTest, FoldsCaseOfAsciiAndBeyond) {
 TEST(CaseFoldTest, FoldsWhiteSpaceOfEveryKind) {
   EXPECT_EQ(CaseFold("  New \t York\n"), "new york");
   EXPECT_EQ(CaseFold("New\xC2\xA0York"), "new york");
+  EXPECT_EQ(CaseFold("New\tYork\nCity"), "new york city");
 }
 
 TEST(CaseFoldTest, UnfoldsCompatibilityForms) { EXPECT_EQ(CaseFold("Phase Ⅳ"), "phase iv"); }

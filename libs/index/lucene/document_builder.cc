@@ -9,6 +9,7 @@
 #include "libs/index/index_fields.h"
 #include "libs/index/position.h"
 #include "libs/index/summary.h"
+#include "libs/index/term_pairs.h"
 #include "libs/schema/columns.h"
 #include "libs/schema/keywords.h"
 #include "libs/schema/text_fields.h"
@@ -126,6 +127,7 @@ void DocumentBuilder::FillKeywords(const v1::Trial& trial) {
   VisitKeywords(trial, [&](KeywordField field, absl::string_view normal) {
     keywords_.Add(KeywordTerm(field, normal), 0);
   });
+  VisitTermPairs(trial, [&](const TermPair& pair) { keywords_.Add(TermPairTerm(pair), 0); });
 }
 
 void DocumentBuilder::FillColumns(const v1::Trial& trial) {
