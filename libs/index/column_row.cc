@@ -77,6 +77,7 @@ class Reader {
                         static_cast<int32_t>(earliest + static_cast<int64_t>(Varint()))};
       }
       case ColumnType::kInteger:
+      case ColumnType::kCount:
         return UnZigZag(Varint());
       case ColumnType::kReal:
         break;

@@ -25,6 +25,8 @@ SegmentColumns::SegmentColumns(uint32_t doc_count) : trials_(doc_count) {
     if (info.type == ColumnType::kDay) {
       days_[column].earliest.resize(doc_count);
       days_[column].spread.resize(doc_count);
+    } else if (info.type == ColumnType::kCount) {
+      counts_[column].resize(doc_count);
     } else {
       numbers_[column].resize(doc_count);
     }
@@ -49,7 +51,11 @@ void SegmentColumns::Add(uint32_t doc, const ColumnRow& row) {
       days_[column].earliest[doc] = days->earliest;
       days_[column].spread[doc] = static_cast<uint16_t>(days->latest - days->earliest);
     } else if (const auto* integer = std::get_if<int64_t>(&value)) {
-      numbers_[column][doc] = static_cast<double>(*integer);
+      if (counts_[column].empty()) {
+        numbers_[column][doc] = static_cast<double>(*integer);
+      } else {
+        counts_[column][doc] = static_cast<uint16_t>(*integer);
+      }
     } else {
       numbers_[column][doc] = std::get<double>(value);
     }

@@ -56,7 +56,7 @@ absl::StatusOr<FilterNode> CompareDay(Column column, Comparison comparison,
 absl::StatusOr<double> ParseNumber(Column column, absl::string_view value) {
   double number = 0.0;
   if (absl::SimpleAtod(value, &number) && std::isfinite(number)) return number;
-  if (InfoOf(column).type == ColumnType::kInteger) {
+  if (InfoOf(column).type != ColumnType::kReal) {
     return absl::InvalidArgumentError(absl::StrCat(Quoted(value), " is no number"));
   }
   const absl::StatusOr<std::optional<v1::Age>> age = ParseAge(value);

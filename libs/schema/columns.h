@@ -30,15 +30,68 @@ enum class Column : uint8_t {
   kLocationCount,
   kMinimumAge,
   kMaximumAge,
+  kFirstSubmitQcDate,
+  kResultsFirstSubmitDate,
+  kResultsFirstSubmitQcDate,
+  kEstimatedResultsFirstSubmitDate,
+  kDispositionFirstSubmitDate,
+  kDispositionFirstSubmitQcDate,
+  kDispositionFirstPostDate,
+  kFirstMcpPostDate,
+  kVersionDate,
+  kTargetDuration,
+  kExpandedAccessPointerCount,
+  kAliasCount,
+  kSecondaryIdCount,
+  kCollaboratorCount,
+  kSponsorCount,
+  kConditionCount,
+  kKeywordCount,
+  kPhaseCount,
+  kWhoMaskedCount,
+  kArmCount,
+  kInterventionCount,
+  kPrimaryOutcomeCount,
+  kSecondaryOutcomeCount,
+  kOtherOutcomeCount,
+  kOutcomeCount,
+  kStandardAgeCount,
+  kCentralContactCount,
+  kOfficialCount,
+  kCountryCount,
+  kRemovedCountryCount,
+  kReferenceCount,
+  kRetractionCount,
+  kSeeAlsoLinkCount,
+  kAvailableIpdCount,
+  kIpdSharingInfoTypeCount,
+  kFlowGroupCount,
+  kFlowPeriodCount,
+  kBaselineGroupCount,
+  kBaselineMeasureCount,
+  kOutcomeMeasureCount,
+  kEventGroupCount,
+  kSeriousEventCount,
+  kOtherEventCount,
+  kEventCount,
+  kUnpostedEventCount,
+  kViolationEventCount,
+  kDocumentCount,
+  kConditionMeshCount,
+  kInterventionMeshCount,
 };
 
-inline constexpr size_t kColumnCount = static_cast<size_t>(Column::kMaximumAge) + 1;
+inline constexpr size_t kColumnCount = static_cast<size_t>(Column::kInterventionMeshCount) + 1;
 
 enum class ColumnType : uint8_t {
   kDay,      // DayRange
   kInteger,  // int64_t
-  kReal,     // double; ages, in years
+  kReal,     // double; ages and durations, in years
+  kCount,    // int64_t from 0 to kMaxCount, kept in two bytes
 };
+
+// Larger counts are kept as this one.
+inline constexpr int64_t kMaxCount = 65535;
 
 // Days since 1970-01-01 that a date may stand for, both inclusive: a month is all its days.
 struct DayRange {
@@ -61,6 +114,9 @@ struct ColumnInfo {
   absl::string_view name;
   // ClinicalTrials.gov's name of the piece: "StartDate".
   absl::string_view piece;
+  // That of the date's year, if it has one: "StudyFirstPostYear". A year is all its
+  // days here, so that it needs no column of its own.
+  absl::string_view year_piece = {};
 };
 
 // Every column, in order of its ordinal.
@@ -68,11 +124,12 @@ absl::Span<const ColumnInfo> AllColumns();
 
 const ColumnInfo& InfoOf(Column column);
 
-// The column of that name or piece, case forgiven; nullopt if there is none.
+// The column of that name, piece or year's piece, case forgiven; nullopt if there is none.
 std::optional<Column> FindColumn(absl::string_view name);
 
-// What `trial` has in each column. Ages are in years (libs/trial/age.h); the
-// number of sites is always there, 0 included.
+// What `trial` has in each column. Ages are in years (libs/trial/age.h); numbers of
+// elements are always there, 0 included, but for those of results and annotations that
+// the trial does not have.
 ColumnValues ExtractColumns(const v1::Trial& trial);
 
 }  // namespace trialdex

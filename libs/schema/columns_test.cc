@@ -9,13 +9,33 @@ std::optional<ColumnValue> Get(const v1::Trial& trial, Column column) {
   return ExtractColumns(trial)[static_cast<size_t>(column)];
 }
 
-TEST(ColumnsTest, AnEmptyTrialHasNothingButItsCountOfSites) {
+TEST(ColumnsTest, AnEmptyTrialHasNothingButZeros) {
   const ColumnValues values = ExtractColumns({});
   for (const ColumnInfo& info : AllColumns()) {
-    EXPECT_EQ(values[static_cast<size_t>(info.column)].has_value(),
-              info.column == Column::kLocationCount)
-        << info.name;
+    const auto& value = values[static_cast<size_t>(info.column)];
+    if (value.has_value()) {
+      EXPECT_EQ(info.type, ColumnType::kCount) << info.name;
+      EXPECT_EQ(value, ColumnValue(int64_t{0})) << info.name;
+    }
   }
+  EXPECT_TRUE(values[static_cast<size_t>(Column::kLocationCount)].has_value());
+  EXPECT_FALSE(values[static_cast<size_t>(Column::kSeriousEventCount)].has_value());
+}
+
+TEST(ColumnsTest, CountsEndAtTheMostThatTwoBytesHold) {
+  v1::Trial trial;
+  for (int i = 0; i < kMaxCount + 5; ++i) {
+    trial.mutable_results()->mutable_adverse_events()->add_other_events();
+  }
+  EXPECT_EQ(Get(trial, Column::kOtherEventCount), ColumnValue(kMaxCount));
+}
+
+TEST(ColumnsTest, ADurationIsInYears) {
+  v1::Trial trial;
+  trial.mutable_design()->set_target_duration("18 Months");
+  EXPECT_DOUBLE_EQ(std::get<double>(*Get(trial, Column::kTargetDuration)), 1.5);
+  trial.mutable_design()->set_target_duration("until discharge");
+  EXPECT_EQ(Get(trial, Column::kTargetDuration), std::nullopt);
 }
 
 TEST(ColumnsTest, AMonthIsAllItsDays) {
@@ -49,7 +69,8 @@ TEST(ColumnsTest, EachValueHasItsColumnsType) {
   for (const ColumnInfo& info : AllColumns()) {
     const auto& value = values[static_cast<size_t>(info.column)];
     if (value.has_value()) {
-      EXPECT_EQ(value->index(), static_cast<size_t>(info.type)) << info.name;
+      const auto type = info.type == ColumnType::kCount ? ColumnType::kInteger : info.type;
+      EXPECT_EQ(value->index(), static_cast<size_t>(type)) << info.name;
     }
   }
 }
@@ -57,6 +78,8 @@ TEST(ColumnsTest, EachValueHasItsColumnsType) {
 TEST(ColumnsTest, ColumnsAreFoundByNameAndByPiece) {
   EXPECT_EQ(FindColumn("start_date"), Column::kStartDate);
   EXPECT_EQ(FindColumn("StudyFirstPostDate"), Column::kFirstPostDate);
+  EXPECT_EQ(FindColumn("studyfirstpostyear"), Column::kFirstPostDate);
+  EXPECT_EQ(FindColumn(""), std::nullopt);
   EXPECT_EQ(FindColumn("date"), std::nullopt);
 }
 

@@ -2,7 +2,6 @@
 #ifndef TRIALDEX_LIBS_SCHEMA_KEYWORDS_H_
 #define TRIALDEX_LIBS_SCHEMA_KEYWORDS_H_
 
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -10,48 +9,10 @@
 #include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "libs/schema/keyword_field.h"
 #include "trialdex/v1/trial.pb.h"
 
 namespace trialdex {
-
-enum class KeywordField : uint8_t {
-  kOverallStatus,
-  kPhase,
-  kStudyType,
-  kSex,
-  kStandardAge,
-  kHealthyVolunteers,
-  kHasResults,
-  kAllocation,
-  kInterventionModel,
-  kPrimaryPurpose,
-  kObservationalModel,
-  kTimePerspective,
-  kMasking,
-  kWhoMasked,
-  kInterventionType,
-  kArmType,
-  kLocationStatus,
-  kLeadSponsorClass,
-  // Class of the lead sponsor or of a collaborator.
-  kSponsorClass,
-  kLeadSponsor,
-  // Lead sponsor or collaborator.
-  kSponsor,
-  kCountry,
-  kState,
-  kCity,
-  kFacility,
-  kCondition,
-  kKeyword,
-  kIntervention,
-  kConditionMesh,
-  kInterventionMesh,
-  kOfficial,
-  kRegistry,
-};
-
-inline constexpr size_t kKeywordFieldCount = static_cast<size_t>(KeywordField::kRegistry) + 1;
 
 enum class KeywordType : uint8_t {
   // A word of a closed list: the registry's, upper case ("NOT_YET_RECRUITING").
@@ -67,6 +28,9 @@ struct KeywordInfo {
   KeywordType type;
   // Name in filters: "overall_status".
   absl::string_view name;
+  // ClinicalTrials.gov's name of the piece: "OverallStatus"; empty if its words are
+  // searched instead ("Condition"), or there is none.
+  absl::string_view piece;
 };
 
 // Every field, in order of its ordinal.
@@ -76,6 +40,9 @@ const KeywordInfo& InfoOf(KeywordField field);
 
 // The field of that name, case forgiven; nullopt if there is none.
 std::optional<KeywordField> FindKeywordField(absl::string_view name);
+
+// The field of that piece, case forgiven; nullopt if there is none.
+std::optional<KeywordField> FindKeywordPiece(absl::string_view piece);
 
 // The words that an enum or bool field may have; empty for text.
 absl::Span<const absl::string_view> AllowedValues(KeywordField field);

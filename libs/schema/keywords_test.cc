@@ -76,5 +76,23 @@ TEST(KeywordsTest, ASponsorIsTheLeadOrACollaborator) {
                           "lead_sponsor=acme", "sponsor=acme", "sponsor=borealis university"));
 }
 
+TEST(KeywordsTest, NamesAndPiecesAreFoundInAnyCase) {
+  EXPECT_EQ(FindKeywordField("OVERALL_status"), KeywordField::kOverallStatus);
+  EXPECT_EQ(FindKeywordPiece("isFdaRegulatedDrug"), KeywordField::kIsFdaRegulatedDrug);
+  EXPECT_EQ(FindKeywordPiece(""), std::nullopt);
+  EXPECT_EQ(FindKeywordField(""), std::nullopt);
+}
+
+TEST(KeywordsTest, WhatExpertsAskForIsThere) {
+  v1::Trial trial;
+  trial.mutable_oversight()->set_is_fda_regulated_drug(false);
+  trial.mutable_results()->mutable_adverse_events()->add_serious_events()->set_term("Ileus");
+  trial.mutable_documents()->add_documents()->set_has_sap(true);
+  trial.mutable_conditions()->mutable_condition_browse()->add_meshes()->set_id("D009369");
+  EXPECT_THAT(Terms(trial), ElementsAre("is_fda_regulated_drug=false", "serious_event=ileus",
+                                        "has_protocol_document=false", "has_sap_document=true",
+                                        "has_icf_document=false", "condition_mesh_id=d009369"));
+}
+
 }  // namespace
 }  // namespace trialdex

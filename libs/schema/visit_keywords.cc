@@ -1,51 +1,7 @@
-#include <string>
-
-#include "absl/container/flat_hash_set.h"
-#include "libs/schema/keywords.h"
-#include "libs/trial/enum_names.h"
+#include "libs/schema/keyword_visitor.h"
 
 namespace trialdex {
 namespace {
-
-using Visitor = absl::FunctionRef<void(KeywordField, absl::string_view)>;
-
-// Calls the visitor once for each value of a field, whichever way it repeats.
-class KeywordVisitor {
- public:
-  explicit KeywordVisitor(Visitor visit) : visit_(visit) {}
-
-  void Text(KeywordField field, const std::string& value) {
-    Begin(field);
-    // A site's country comes a thousand times: the raw text is looked at first.
-    if (value.empty() || !raw_seen_.emplace(value).second) return;
-    std::optional<std::string> normal = NormalKeyword(field, value);
-    if (!normal.has_value() || normal->empty()) return;
-    const auto [at, is_new] = normal_seen_.insert(*std::move(normal));
-    if (is_new) visit_(field, *at);
-  }
-
-  template <typename Enum>
-  void Word(KeywordField field, Enum value) {
-    Begin(field);
-    const absl::string_view word = EnumWord(value);
-    if (!word.empty() && raw_seen_.insert(word).second) visit_(field, word);
-  }
-
-  void Bool(KeywordField field, bool value) { visit_(field, value ? "true" : "false"); }
-
- private:
-  void Begin(KeywordField field) {
-    if (field == current_) return;
-    current_ = field;
-    raw_seen_.clear();
-    normal_seen_.clear();
-  }
-
-  Visitor visit_;
-  std::optional<KeywordField> current_;
-  absl::flat_hash_set<absl::string_view> raw_seen_;
-  absl::flat_hash_set<std::string> normal_seen_;
-};
 
 void VisitDesign(const v1::Trial& trial, KeywordVisitor& visit) {
   const v1::Design& design = trial.design();
@@ -153,6 +109,7 @@ void VisitKeywords(const v1::Trial& trial,
     keywords.Text(KeywordField::kOfficial, official.name());
   }
   keywords.Word(KeywordField::kRegistry, trial.identification().registry());
+  VisitRareKeywords(trial, keywords);
 }
 
 }  // namespace trialdex

@@ -1,0 +1,74 @@
+// What the two halves of VisitKeywords share.
+#ifndef TRIALDEX_LIBS_SCHEMA_KEYWORD_VISITOR_H_
+#define TRIALDEX_LIBS_SCHEMA_KEYWORD_VISITOR_H_
+
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/functional/function_ref.h"
+#include "absl/strings/string_view.h"
+#include "libs/schema/keywords.h"
+#include "libs/trial/enum_names.h"
+#include "trialdex/v1/trial.pb.h"
+
+namespace trialdex {
+
+// Calls the visitor once for each value of a field, whichever way it repeats.
+class KeywordVisitor {
+ public:
+  using Visitor = absl::FunctionRef<void(KeywordField, absl::string_view)>;
+
+  explicit KeywordVisitor(Visitor visit) : visit_(visit) {}
+
+  void Text(KeywordField field, const std::string& value) {
+    Begin(field);
+    // A site's country comes a thousand times: the raw text is looked at first.
+    if (value.empty() || !raw_seen_.emplace(value).second) return;
+    std::optional<std::string> normal = NormalKeyword(field, value);
+    if (!normal.has_value() || normal->empty()) return;
+    const auto [at, is_new] = normal_seen_.insert(*std::move(normal));
+    if (is_new) visit_(field, *at);
+  }
+
+  template <typename Enum>
+  void Word(KeywordField field, Enum value) {
+    Begin(field);
+    const absl::string_view word = EnumWord(value);
+    if (!word.empty() && raw_seen_.insert(word).second) visit_(field, word);
+  }
+
+  // At most once for each field.
+  void Bool(KeywordField field, bool value) { visit_(field, value ? "true" : "false"); }
+
+  template <typename List, typename TextOf>
+  void Texts(KeywordField field, const List& list, TextOf text_of) {
+    for (const auto& element : list) Text(field, text_of(element));
+  }
+
+  template <typename List, typename EnumOf>
+  void Words(KeywordField field, const List& list, EnumOf enum_of) {
+    for (const auto& element : list) Word(field, enum_of(element));
+  }
+
+ private:
+  void Begin(KeywordField field) {
+    if (field == current_) return;
+    current_ = field;
+    raw_seen_.clear();
+    normal_seen_.clear();
+  }
+
+  Visitor visit_;
+  std::optional<KeywordField> current_;
+  absl::flat_hash_set<absl::string_view> raw_seen_;
+  absl::flat_hash_set<std::string> normal_seen_;
+};
+
+// The pieces from kOrgStudyIdType on, in order: what only experts ask for.
+void VisitRareKeywords(const v1::Trial& trial, KeywordVisitor& visit);
+
+}  // namespace trialdex
+
+#endif  // TRIALDEX_LIBS_SCHEMA_KEYWORD_VISITOR_H_
