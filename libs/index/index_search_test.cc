@@ -136,6 +136,22 @@ TEST_F(IndexSearchTest, AnOptionalPartRaisesWhatMatchesAnyway) {
               ElementsAre("B", "A"));
 }
 
+TEST_F(IndexSearchTest, WhatAFilterSelectsSinksAndIsStillFound) {
+  MemoryDocument sunk = Titled("A", "lung lung");
+  sunk.keyword_terms = {KeywordTerm(KeywordField::kSex, "MALE")};
+  QueryNode sink = Combine(QueryNode::Kind::kSink, {Word("lung")});
+  sink.sink = 0.25F;
+  sink.filter.emplace_back();
+  sink.filter[0].kind = FilterNode::Kind::kKeyword;
+  sink.filter[0].keyword = KeywordField::kSex;
+  sink.filter[0].values = {"MALE"};
+  const FoundPage page = Run({{sunk, Titled("B", "lung of another")}}, Ranked(sink));
+  EXPECT_THAT(Ids(page), ElementsAre("B", "A"));
+  const FoundPage level = Run({{sunk, Titled("B", "lung of another")}}, Ranked(Word("lung")));
+  EXPECT_THAT(Ids(level), ElementsAre("A", "B"));
+  EXPECT_DOUBLE_EQ(page.trials[1].score, 0.25 * level.trials[0].score);
+}
+
 TEST_F(IndexSearchTest, EqualScoresAreInOrderOfId) {
   EXPECT_THAT(
       Ids(Run({{Titled("C", "x"), Titled("A", "x")}, {Titled("B", "x")}}, Ranked(Word("x")))),

@@ -69,6 +69,8 @@ QueryMatcher::Result QueryMatcher::MatchUnboosted(const QueryNode& node, Within 
       return MatchOr(node, within, /*best=*/true);
     case Kind::kFilter:
       return MatchFilterNode(node.filter.front());
+    case Kind::kSink:
+      return MatchSink(node, within);
     case Kind::kSameSite:
     case Kind::kTilt:
       return absl::UnimplementedError("the index knows neither sites nor tilts");
@@ -89,6 +91,16 @@ QueryMatcher::Result QueryMatcher::MatchFilterNode(const FilterNode& filter) {
   ASSIGN_OR_RETURN(DocSet set, MatchFilter(filter, view_.segment()));
   set.IntersectWith(view_.live());
   return std::make_shared<const ScoredDocs>(Unscored(set));
+}
+
+QueryMatcher::Result QueryMatcher::MatchSink(const QueryNode& node, Within within) {
+  ASSIGN_OR_RETURN(const auto part, Match(node.children.front(), within));
+  ASSIGN_OR_RETURN(const DocSet sunk, MatchFilter(node.filter.front(), view_.segment()));
+  auto matches = std::make_shared<ScoredDocs>(*part);
+  for (size_t i = 0; i < matches->docs.size(); ++i) {
+    if (sunk.Contains(matches->docs[i])) matches->scores[i] *= static_cast<double>(node.sink);
+  }
+  return matches;
 }
 
 QueryMatcher::Result QueryMatcher::MatchAnd(const QueryNode& node, Within within) {

@@ -46,6 +46,7 @@ class QueryMatcher {
   // With `best` the highest of the children's scores counts, else their sum.
   Result MatchOr(const QueryNode& node, Within within, bool best);
   Result MatchFilterNode(const FilterNode& filter);
+  Result MatchSink(const QueryNode& node, Within within);
   Result MatchAll();
 
   const IndexSnapshot& snapshot_;

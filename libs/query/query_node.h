@@ -84,6 +84,7 @@ struct QueryNode {
     kSameSite,  // one and the same site has children[0]; score: that of children[0]
     kTilt,      // children[0]; score: times 1 for the highest value of `tilt`, down to
                 // kTiltFloor for the lowest or for none
+    kSink,      // children[0]; score: times `sink` for trials that filter[0] selects
   };
   Kind kind = Kind::kAll;
   std::vector<QueryNode> children;
@@ -102,11 +103,13 @@ struct QueryNode {
   // Factor of the node's own score, of any kind.
   float boost = 1.0F;
 
-  // Of kFilter: exactly one. Inside kSameSite: of fields of sites only.
+  // Of kFilter and kSink: exactly one. Inside kSameSite: of fields of sites only.
   std::vector<FilterNode> filter;
 
   // Of kTilt.
   Column tilt = {};
+  // Of kSink: not negative.
+  float sink = 1.0F;
 
   // Bytes [begin, end) of the query text that this node is from.
   uint32_t begin = 0;

@@ -6,17 +6,14 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/types/span.h"
+#include "libs/query/word_forms.h"
 #include "libs/text/word_rules.h"
 
 namespace trialdex {
 namespace {
 
-constexpr float kOwnForm = 0.2F;
-constexpr float kOtherForm = 0.8F;
-constexpr float kBareWord = 0.5F;
 // What two neighbours of the query add where they are neighbours in the text, of
 // what they would score as a clause.
 constexpr float kNeighbourBoost = 0.3F;
@@ -52,46 +49,6 @@ bool IsFunctionWord(absl::string_view word) {
   static constexpr std::array<absl::string_view, 13> kWords = {
       "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"};
   return std::binary_search(kWords.begin(), kWords.end(), word);
-}
-
-bool IsEnglishWord(absl::string_view text) {
-  return text.size() > 2 && std::all_of(text.begin(), text.end(), [](char c) {
-           return absl::ascii_islower(static_cast<unsigned char>(c));
-         });
-}
-
-// `tokens` are those of one position, the written one first.
-std::vector<Alternative> AlternativesOf(absl::Span<const Token> tokens) {
-  const std::string written(tokens[0].text);
-  std::string variant;
-  std::string stem;
-  std::vector<std::string> narrow;
-  for (const Token& token : tokens) {
-    std::string text(token.text);
-    if (token.kind == TokenKind::kVariant && OtherNumeral(written) != token.text) {
-      variant = std::move(text);
-    } else if (token.kind == TokenKind::kStem) {
-      stem = std::move(text);
-    } else if (token.kind == TokenKind::kNarrow) {
-      narrow.push_back(std::move(text));
-    }
-  }
-  std::vector<Alternative> forms;
-  const std::string& plain = variant.empty() ? written : variant;
-  if (!stem.empty()) {
-    forms = {{written, kOwnForm}, {stem.substr(1), kOtherForm}, {stem, kOtherForm}};
-  } else if (!variant.empty()) {
-    forms = {{written, kOwnForm}, {variant, kOtherForm}};
-  } else {
-    forms = {{written, 1.0F}};
-  }
-  if (stem.empty() && IsEnglishWord(plain)) forms.push_back({absl::StrCat("~", plain), kOtherForm});
-  if (narrow.empty()) return forms;
-  for (Alternative& form : forms) form.weight *= kBareWord;
-  for (const std::string& text : narrow) {
-    forms.push_back({text, (1.0F - kBareWord) / static_cast<float>(narrow.size())});
-  }
-  return forms;
 }
 
 void AddHyphenJoins(absl::Span<const Token> tokens, Analysis& analysis) {
@@ -131,9 +88,8 @@ Analysis Analyze(const QueryText& text, Analyzer& analyzer) {
   for (size_t i = 0; i < tokens.size();) {
     size_t next = i + 1;
     while (next < tokens.size() && tokens[next].position == tokens[i].position) ++next;
-    analysis.words.push_back({std::string(tokens[i].text),
-                              AlternativesOf(tokens.subspan(i, next - i)), tokens[i].begin,
-                              tokens[i].end});
+    analysis.words.push_back({std::string(tokens[i].text), WordForms(tokens.subspan(i, next - i)),
+                              tokens[i].begin, tokens[i].end});
     i = next;
   }
   AddHyphenJoins(tokens, analysis);

@@ -20,14 +20,6 @@ struct QueryText {
   std::shared_ptr<const FieldWeights> weights;
 };
 
-// A word is the weighted union of its forms (docs/index_format.md):
-//
-//   treat       treat 1.0, ~treat 0.8
-//   treated     treated 0.2, treat 0.8, ~treat 0.8
-//   pd-l1       pd-l1 0.2, pdl1 0.8: a document that writes PD-L1 has both
-//   ≤1, er+     half for the bare word, half for it with its sign
-//   iv          iv alone: after "stage" the index has it for 4 as well
-//
 // Words over a hyphen are a phrase or the joined word, whichever scores higher;
 // so are letters and a number that look like a symbol ("HER 2").
 

@@ -90,6 +90,9 @@ std::string PlanText(const QueryNode& node) {
       return List("site", node.children);
     case QueryNode::Kind::kTilt:
       return absl::StrCat("tilt(", InfoOf(node.tilt).name, " ", PlanText(node.children.at(0)), ")");
+    case QueryNode::Kind::kSink:
+      return absl::StrCat("sink({", PlanText(node.filter.at(0)), "} ",
+                          PlanText(node.children.at(0)), ")");
   }
   return "?";
 }
