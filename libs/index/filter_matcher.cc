@@ -38,15 +38,14 @@ absl::StatusOr<DocSet> MatchNot(const FilterNode& filter, const Segment& segment
 absl::StatusOr<DocSet> MatchKeyword(const FilterNode& filter, const Segment& segment) {
   DocSet docs(segment.doc_count());
   for (const std::string& value : filter.values) {
-    ASSIGN_OR_RETURN(const auto with_value,
-                     segment.WithKeyword(KeywordTerm(filter.keyword, value)));
+    ASSIGN_OR_RETURN(const auto with_value, segment.WithKeyword(filter.keyword, value));
     docs.UniteWith(with_value->docs);
   }
   return docs;
 }
 
 absl::StatusOr<DocSet> MatchKeywordPresent(const FilterNode& filter, const Segment& segment) {
-  ASSIGN_OR_RETURN(const auto with_any, segment.WithKeywordPrefix(KeywordTerm(filter.keyword, "")));
+  ASSIGN_OR_RETURN(const auto with_any, segment.WithAnyKeyword(filter.keyword));
   return with_any->docs;
 }
 

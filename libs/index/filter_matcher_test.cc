@@ -76,6 +76,20 @@ TEST_F(FilterMatcherTest, KeywordsMatchAnyOfTheirValues) {
   EXPECT_THAT(Select(present), ElementsAre("A", "B", "C"));
 }
 
+TEST_F(FilterMatcherTest, ATextMatchesHoweverItIsWrittenAndOnlyAsAWhole) {
+  const auto in = [](const std::string& normal, const std::string& written) {
+    return std::vector<std::string>{KeywordTerm(KeywordField::kCity, normal, written)};
+  };
+  Add({"A", {}, {}, in("york", "York")});
+  Add({"B", {}, {}, in("york", "YORK")});
+  Add({"C", {}, {}, in("york town", "York Town")});
+  Add({"D", {}, {}, in("yor", "Yor")});
+  FilterNode filter = Make(Kind::kKeyword);
+  filter.keyword = KeywordField::kCity;
+  filter.values = {"york"};
+  EXPECT_THAT(Select(filter), ElementsAre("A", "B"));
+}
+
 TEST_F(FilterMatcherTest, ADateWithoutADayMatchesPossiblyOrForCertain) {
   AddWith("DAY", Column::kStartDate, DayRange{100, 100});
   AddWith("MONTH", Column::kStartDate, DayRange{90, 120});

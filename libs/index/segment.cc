@@ -83,12 +83,21 @@ absl::StatusOr<std::shared_ptr<const FrequencyPostings>> Segment::Frequencies(
 }
 
 absl::StatusOr<std::shared_ptr<const KeywordDocs>> Segment::WithKeyword(
-    absl::string_view term) const {
+    KeywordField field, absl::string_view normal) const {
+  if (InfoOf(field).type == KeywordType::kText) {
+    return WithKeywordPrefix(KeywordPrefix(field, normal));
+  }
+  const std::string term = KeywordTerm(field, normal, normal);
   return cache_.FindOrMake<KeywordDocs>(
       cache_owner_, absl::StrCat("k", term), [&]() -> absl::StatusOr<KeywordDocs> {
         ASSIGN_OR_RETURN(const std::vector<uint32_t> docs, files_->Docs(TermField::kKeyword, term));
         return ToSet(docs, doc_count());
       });
+}
+
+absl::StatusOr<std::shared_ptr<const KeywordDocs>> Segment::WithAnyKeyword(
+    KeywordField field) const {
+  return WithKeywordPrefix(KeywordPrefix(field));
 }
 
 absl::StatusOr<std::shared_ptr<const KeywordDocs>> Segment::WithKeywordPrefix(
@@ -99,6 +108,11 @@ absl::StatusOr<std::shared_ptr<const KeywordDocs>> Segment::WithKeywordPrefix(
                          files_->DocsWithPrefix(TermField::kKeyword, prefix));
         return ToSet(docs, doc_count());
       });
+}
+
+absl::StatusOr<std::shared_ptr<const KeywordOrdinals>> Segment::Ordinals(KeywordField field) const {
+  return cache_.FindOrMake<KeywordOrdinals>(cache_owner_, absl::StrCat("o", InfoOf(field).name),
+                                            [&] { return KeywordOrdinals::Read(*files_, field); });
 }
 
 }  // namespace trialdex

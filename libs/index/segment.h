@@ -10,9 +10,11 @@
 #include "absl/strings/string_view.h"
 #include "libs/index/byte_cache.h"
 #include "libs/index/doc_set.h"
+#include "libs/index/keyword_ordinals.h"
 #include "libs/index/postings.h"
 #include "libs/index/segment_columns.h"
 #include "libs/index/segment_files.h"
+#include "libs/schema/keywords.h"
 
 namespace trialdex {
 
@@ -45,15 +47,20 @@ class Segment {
   absl::StatusOr<std::shared_ptr<const FrequencyPostings>> Frequencies(
       absl::string_view term) const;
 
-  // Documents with `term` in field `keyword`; with `prefix`, with any term that
-  // begins with it. Never null.
-  absl::StatusOr<std::shared_ptr<const KeywordDocs>> WithKeyword(absl::string_view term) const;
-  absl::StatusOr<std::shared_ptr<const KeywordDocs>> WithKeywordPrefix(
-      absl::string_view prefix) const;
+  // Documents that have `normal` (NormalKeyword) among their values of `field`, or
+  // any value of it. Never null.
+  absl::StatusOr<std::shared_ptr<const KeywordDocs>> WithKeyword(KeywordField field,
+                                                                 absl::string_view normal) const;
+  absl::StatusOr<std::shared_ptr<const KeywordDocs>> WithAnyKeyword(KeywordField field) const;
+
+  // The values of `field`, counted by number. Never null.
+  absl::StatusOr<std::shared_ptr<const KeywordOrdinals>> Ordinals(KeywordField field) const;
 
  private:
   Segment(std::shared_ptr<const SegmentFiles> files, ByteCache& cache);
 
+  absl::StatusOr<std::shared_ptr<const KeywordDocs>> WithKeywordPrefix(
+      absl::string_view prefix) const;
   FrequencyPostings CountFrequencies(const PositionPostings& positions) const;
 
   const std::shared_ptr<const SegmentFiles> files_;

@@ -18,7 +18,7 @@ namespace trialdex {
 // Calls the visitor once for each value of a field, whichever way it repeats.
 class KeywordVisitor {
  public:
-  using Visitor = absl::FunctionRef<void(KeywordField, absl::string_view)>;
+  using Visitor = absl::FunctionRef<void(KeywordField, absl::string_view, absl::string_view)>;
 
   explicit KeywordVisitor(Visitor visit) : visit_(visit) {}
 
@@ -29,18 +29,21 @@ class KeywordVisitor {
     std::optional<std::string> normal = NormalKeyword(field, value);
     if (!normal.has_value() || normal->empty()) return;
     const auto [at, is_new] = normal_seen_.insert(*std::move(normal));
-    if (is_new) visit_(field, *at);
+    if (is_new) visit_(field, *at, value);
   }
 
   template <typename Enum>
   void Word(KeywordField field, Enum value) {
     Begin(field);
     const absl::string_view word = EnumWord(value);
-    if (!word.empty() && raw_seen_.insert(word).second) visit_(field, word);
+    if (!word.empty() && raw_seen_.insert(word).second) visit_(field, word, word);
   }
 
   // At most once for each field.
-  void Bool(KeywordField field, bool value) { visit_(field, value ? "true" : "false"); }
+  void Bool(KeywordField field, bool value) {
+    const absl::string_view word = value ? "true" : "false";
+    visit_(field, word, word);
+  }
 
   template <typename List, typename TextOf>
   void Texts(KeywordField field, const List& list, TextOf text_of) {

@@ -1,5 +1,7 @@
 #include "libs/schema/keywords.h"
 
+#include <algorithm>
+
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
@@ -11,6 +13,8 @@ namespace trialdex {
 namespace {
 
 constexpr size_t kMaxKeywordBytes = 255;
+// Between a text's normal form and how it is written.
+constexpr char kBeforeWritten = '\0';
 
 using FieldsByName = absl::flat_hash_map<std::string, KeywordField>;
 
@@ -55,12 +59,30 @@ std::optional<std::string> NormalKeyword(KeywordField field, absl::string_view v
     return std::string(word);
   }
   std::string folded = CaseFold(value);
+  folded.erase(std::remove(folded.begin(), folded.end(), kBeforeWritten), folded.end());
   folded.resize(TruncateUtf8(folded, kMaxKeywordBytes).size());
   return folded;
 }
 
-std::string KeywordTerm(KeywordField field, absl::string_view normal) {
-  return absl::StrCat(InfoOf(field).name, "=", normal);
+std::string KeywordTerm(KeywordField field, absl::string_view normal, absl::string_view written) {
+  if (InfoOf(field).type != KeywordType::kText) return absl::StrCat(KeywordPrefix(field), normal);
+  std::string shown(written);
+  shown.erase(std::remove(shown.begin(), shown.end(), kBeforeWritten), shown.end());
+  absl::RemoveExtraAsciiWhitespace(&shown);
+  return absl::StrCat(KeywordPrefix(field, normal), TruncateUtf8(shown, kMaxKeywordBytes));
+}
+
+std::string KeywordPrefix(KeywordField field) { return absl::StrCat(InfoOf(field).name, "="); }
+
+std::string KeywordPrefix(KeywordField field, absl::string_view normal) {
+  return absl::StrCat(KeywordPrefix(field), normal, absl::string_view(&kBeforeWritten, 1));
+}
+
+KeywordTermParts SplitKeywordTerm(KeywordField field, absl::string_view term) {
+  term.remove_prefix(InfoOf(field).name.size() + 1);
+  const size_t end = term.find(kBeforeWritten);
+  if (end == absl::string_view::npos) return {term, term};
+  return {term.substr(0, end), term.substr(end + 1)};
 }
 
 }  // namespace trialdex

@@ -1,4 +1,4 @@
-// Fields that are filtered by equality: one "field=value" term for each value.
+// Fields that are filtered by equality and counted: one term for each value.
 #ifndef TRIALDEX_LIBS_SCHEMA_KEYWORDS_H_
 #define TRIALDEX_LIBS_SCHEMA_KEYWORDS_H_
 
@@ -48,18 +48,36 @@ std::optional<KeywordField> FindKeywordPiece(absl::string_view piece);
 absl::Span<const absl::string_view> AllowedValues(KeywordField field);
 
 // The normal form of `value`: for an enum the registry's word (case, spaces and
-// hyphens forgiven), for a bool "true" or "false", for text CaseFold, cut to 255
-// bytes. nullopt if an enum or bool field has no such word.
+// hyphens forgiven), for a bool "true" or "false", for text CaseFold without NULs, cut
+// to 255 bytes. nullopt if an enum or bool field has no such word.
 std::optional<std::string> NormalKeyword(KeywordField field, absl::string_view value);
 
-// The term of the `keyword` field of the index: "phase=PHASE2", "country=china".
-// `normal` comes from NormalKeyword.
-std::string KeywordTerm(KeywordField field, absl::string_view normal);
+// A term of the `keyword` field of the index. Texts keep how they are written behind
+// a NUL, so that they can be shown: "phase=PHASE2", "country=china\0China". `normal`
+// comes from NormalKeyword. `written`, of texts only, is as in the record: its white space
+// is tidied up, and it is cut to 255 bytes.
+std::string KeywordTerm(KeywordField field, absl::string_view normal, absl::string_view written);
+
+// What every term of `field` begins with, and no other's: "country=".
+std::string KeywordPrefix(KeywordField field);
+
+// What every term of a value of a text field begins with, and no other's: "country=china\0".
+std::string KeywordPrefix(KeywordField field, absl::string_view normal);
+
+// The parts of a term; views of it. An enum or bool is written as its word.
+struct KeywordTermParts {
+  absl::string_view normal;
+  absl::string_view written;
+};
+KeywordTermParts SplitKeywordTerm(KeywordField field, absl::string_view term);
 
 // Gives each keyword of `trial` to `visit`, each once, in order of the field's
-// ordinal; `normal` as NormalKeyword answers. Valid during the call of `visit` only.
-void VisitKeywords(const v1::Trial& trial,
-                   absl::FunctionRef<void(KeywordField field, absl::string_view normal)> visit);
+// ordinal; `normal` as NormalKeyword answers, `written` as the trial has it first.
+// Valid during the call of `visit` only.
+void VisitKeywords(
+    const v1::Trial& trial,
+    absl::FunctionRef<void(KeywordField field, absl::string_view normal, absl::string_view written)>
+        visit);
 
 }  // namespace trialdex
 

@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/match.h"
+#include "absl/strings/str_replace.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -13,11 +15,14 @@ using ::testing::ElementsAre;
 using ::testing::Eq;
 using ::testing::Optional;
 
+// The terms of `trial`, with a | for the NUL.
 std::vector<std::string> Terms(const v1::Trial& trial) {
   std::vector<std::string> terms;
-  VisitKeywords(trial, [&terms](KeywordField field, absl::string_view normal) {
-    terms.push_back(KeywordTerm(field, normal));
-  });
+  VisitKeywords(trial,
+                [&terms](KeywordField field, absl::string_view normal, absl::string_view written) {
+                  terms.push_back(absl::StrReplaceAll(KeywordTerm(field, normal, written),
+                                                      {{absl::string_view("\0", 1), "|"}}));
+                });
   return terms;
 }
 
@@ -54,7 +59,31 @@ TEST(KeywordsTest, EachValueIsGivenOnce) {
   places->add_locations()->set_country("China");
   trial.mutable_design()->add_phases(v1::PHASE_PHASE2);
   trial.mutable_design()->add_phases(v1::PHASE_PHASE3);
-  EXPECT_THAT(Terms(trial), ElementsAre("phase=PHASE2", "phase=PHASE3", "country=china"));
+  EXPECT_THAT(Terms(trial), ElementsAre("phase=PHASE2", "phase=PHASE3", "country=china|China"));
+}
+
+TEST(KeywordsTest, ATextKeepsHowItIsWritten) {
+  const std::string term = KeywordTerm(KeywordField::kCity, "new york", "  New\n York ");
+  EXPECT_EQ(term, absl::string_view("city=new york\0New York", 22));
+  EXPECT_TRUE(absl::StartsWith(term, KeywordPrefix(KeywordField::kCity, "new york")));
+  EXPECT_FALSE(absl::StartsWith(term, KeywordPrefix(KeywordField::kCity, "new")));
+  const KeywordTermParts parts = SplitKeywordTerm(KeywordField::kCity, term);
+  EXPECT_EQ(parts.normal, "new york");
+  EXPECT_EQ(parts.written, "New York");
+}
+
+TEST(KeywordsTest, AWordOfAnEnumIsWrittenAsItself) {
+  const std::string term = KeywordTerm(KeywordField::kPhase, "PHASE2", "PHASE2");
+  EXPECT_EQ(term, "phase=PHASE2");
+  EXPECT_EQ(SplitKeywordTerm(KeywordField::kPhase, term).normal, "PHASE2");
+  EXPECT_EQ(SplitKeywordTerm(KeywordField::kPhase, term).written, "PHASE2");
+}
+
+TEST(KeywordsTest, ANulInATextNeverPartsItsTerm) {
+  const std::string odd("New\0York", 8);
+  EXPECT_THAT(NormalKeyword(KeywordField::kCity, odd), Optional(Eq("newyork")));
+  const std::string term = KeywordTerm(KeywordField::kCity, "newyork", odd);
+  EXPECT_EQ(SplitKeywordTerm(KeywordField::kCity, term).written, "NewYork");
 }
 
 TEST(KeywordsTest, WhatIsNotSaidIsNeitherTrueNorFalse) {
@@ -71,9 +100,9 @@ TEST(KeywordsTest, ASponsorIsTheLeadOrACollaborator) {
   lead->set_name("Acme");
   lead->set_agency_class(v1::AGENCY_CLASS_INDUSTRY);
   trial.mutable_sponsorship()->add_collaborators()->set_name("Borealis University");
-  EXPECT_THAT(Terms(trial),
-              ElementsAre("lead_sponsor_class=INDUSTRY", "sponsor_class=INDUSTRY",
-                          "lead_sponsor=acme", "sponsor=acme", "sponsor=borealis university"));
+  EXPECT_THAT(Terms(trial), ElementsAre("lead_sponsor_class=INDUSTRY", "sponsor_class=INDUSTRY",
+                                        "lead_sponsor=acme|Acme", "sponsor=acme|Acme",
+                                        "sponsor=borealis university|Borealis University"));
 }
 
 TEST(KeywordsTest, NamesAndPiecesAreFoundInAnyCase) {
@@ -89,9 +118,10 @@ TEST(KeywordsTest, WhatExpertsAskForIsThere) {
   trial.mutable_results()->mutable_adverse_events()->add_serious_events()->set_term("Ileus");
   trial.mutable_documents()->add_documents()->set_has_sap(true);
   trial.mutable_conditions()->mutable_condition_browse()->add_meshes()->set_id("D009369");
-  EXPECT_THAT(Terms(trial), ElementsAre("is_fda_regulated_drug=false", "serious_event=ileus",
-                                        "has_protocol_document=false", "has_sap_document=true",
-                                        "has_icf_document=false", "condition_mesh_id=d009369"));
+  EXPECT_THAT(Terms(trial),
+              ElementsAre("is_fda_regulated_drug=false", "serious_event=ileus|Ileus",
+                          "has_protocol_document=false", "has_sap_document=true",
+                          "has_icf_document=false", "condition_mesh_id=d009369|D009369"));
 }
 
 }  // namespace

@@ -98,8 +98,7 @@ void VisitSubject(const v1::Trial& trial, KeywordVisitor& visit) {
 
 }  // namespace
 
-void VisitKeywords(const v1::Trial& trial,
-                   absl::FunctionRef<void(KeywordField, absl::string_view)> visit) {
+void VisitKeywords(const v1::Trial& trial, KeywordVisitor::Visitor visit) {
   KeywordVisitor keywords(visit);
   VisitDesign(trial, keywords);
   VisitSponsors(trial.sponsorship(), keywords);

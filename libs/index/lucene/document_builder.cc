@@ -124,9 +124,10 @@ void DocumentBuilder::FillText(const v1::Trial& trial) {
 
 void DocumentBuilder::FillKeywords(const v1::Trial& trial) {
   keywords_.Clear();
-  VisitKeywords(trial, [&](KeywordField field, absl::string_view normal) {
-    keywords_.Add(KeywordTerm(field, normal), 0);
-  });
+  VisitKeywords(trial,
+                [&](KeywordField field, absl::string_view normal, absl::string_view written) {
+                  keywords_.Add(KeywordTerm(field, normal, written), 0);
+                });
   VisitTermPairs(trial, [&](const TermPair& pair) { keywords_.Add(TermPairTerm(pair), 0); });
 }
 
