@@ -68,8 +68,11 @@ QueryNode FilterQuery(FilterNode filter, const QueryLexeme& lexeme) {
 // One rule of the grammar is one function; each leaves at_ behind what it read.
 class Parser {
  public:
-  Parser(absl::string_view text, std::vector<QueryLexeme> lexemes, Analyzer& analyzer)
-      : text_(text), lexemes_(std::move(lexemes)), analyzer_(analyzer) {}
+  Parser(absl::string_view text, std::vector<QueryLexeme> lexemes, Analyzer& analyzer,
+         const QueryOptions& options)
+      : text_(text), lexemes_(std::move(lexemes)), analyzer_(analyzer) {
+    synonyms_.source = options.synonyms;
+  }
 
   absl::StatusOr<QueryNode> Run() {
     if (Peek().kind == Lex::kEnd) return QueryNode{};
@@ -228,7 +231,7 @@ class Parser {
       nodes.push_back(FilterQuery(*std::move(filter), place));
       return nodes;
     }
-    const QueryText query_text = {text, begin, area.weights};
+    const QueryText query_text = {text, begin, area.weights, &synonyms_};
     int words = 0;
     std::optional<QueryNode> node = is_phrase ? MakePhrase(query_text, analyzer_, words)
                                               : MakeWords(query_text, analyzer_, words);
@@ -254,16 +257,18 @@ class Parser {
   absl::string_view text_;
   std::vector<QueryLexeme> lexemes_;
   Analyzer& analyzer_;
+  QuerySynonyms synonyms_;
   size_t at_ = 0;
   int clauses_ = 0;
 };
 
 }  // namespace
 
-absl::StatusOr<QueryNode> ParseQuery(absl::string_view text, Analyzer& analyzer) {
+absl::StatusOr<QueryNode> ParseQuery(absl::string_view text, Analyzer& analyzer,
+                                     const QueryOptions& options) {
   RETURN_IF_ERROR(CheckText(kField, "QUERY", text));
   ASSIGN_OR_RETURN(std::vector<QueryLexeme> lexemes, LexQuery(text));
-  return Parser(text, std::move(lexemes), analyzer).Run();
+  return Parser(text, std::move(lexemes), analyzer, options).Run();
 }
 
 }  // namespace trialdex

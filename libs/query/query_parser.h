@@ -5,6 +5,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "libs/query/plan.h"
+#include "libs/query/query_options.h"
 #include "libs/text/analyzer.h"
 
 namespace trialdex {
@@ -22,7 +23,8 @@ namespace trialdex {
 // * QUERY_UNSUPPORTED: an operator that is not there yet; metadata "position", "operator".
 // * UNKNOWN_AREA: metadata "position", "area" and, if one is near, "suggestion".
 // * QUERY_TOO_LARGE: more than 16 kB of text, 256 clauses or 64 levels.
-absl::StatusOr<QueryNode> ParseQuery(absl::string_view text, Analyzer& analyzer);
+absl::StatusOr<QueryNode> ParseQuery(absl::string_view text, Analyzer& analyzer,
+                                     const QueryOptions& options = {});
 
 }  // namespace trialdex
 

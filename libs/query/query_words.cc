@@ -1,15 +1,12 @@
 #include "libs/query/query_words.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
 #include "absl/types/span.h"
-#include "libs/query/word_forms.h"
-#include "libs/text/word_rules.h"
+#include "libs/query/word_analysis.h"
 
 namespace trialdex {
 namespace {
@@ -20,87 +17,15 @@ constexpr float kNeighbourBoost = 0.3F;
 constexpr size_t kMaxNeighbours = 16;
 // Other spellings of one phrase that are looked for.
 constexpr size_t kMaxSpellings = 4;
-
-// A position of the query text.
-struct Word {
-  std::string written;
-  std::vector<Alternative> alternatives;
-  uint32_t begin = 0;
-  uint32_t end = 0;
-};
-
-// Words [first, last] that may also be written as the one word `term`.
-struct Join {
-  size_t first = 0;
-  size_t last = 0;
-  std::string term;
-  // True if they hang together in the query too, by a hyphen.
-  bool tied = false;
-};
-
-struct Analysis {
-  std::vector<Word> words;
-  std::vector<Join> joins;  // by `first`, without overlap
-};
-
-// Words that nearly every text has: a trial without them is not left out, they only
-// count in phrases and beside their neighbours. No "a": there is hepatitis A.
-bool IsFunctionWord(absl::string_view word) {
-  static constexpr std::array<absl::string_view, 13> kWords = {
-      "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"};
-  return std::binary_search(kWords.begin(), kWords.end(), word);
-}
-
-void AddHyphenJoins(absl::Span<const Token> tokens, Analysis& analysis) {
-  for (const Token& token : tokens) {
-    if (token.kind != TokenKind::kJoined) continue;
-    size_t last = token.position;
-    while (last + 1 < analysis.words.size() && analysis.words[last + 1].end <= token.end) ++last;
-    std::vector<Join>& joins = analysis.joins;
-    if (!joins.empty() && joins.back().first == token.position) {
-      joins.back() = {token.position, last, std::string(token.text), true};
-    } else if (joins.empty() || joins.back().last < token.position) {
-      joins.push_back({token.position, last, std::string(token.text), true});
-    }
-  }
-}
-
-// "her 2" where no join by hyphen takes part.
-void AddSpacedSymbols(Analysis& analysis) {
-  std::vector<bool> taken(analysis.words.size(), false);
-  for (const Join& join : analysis.joins) {
-    for (size_t i = join.first; i <= join.last; ++i) taken[i] = true;
-  }
-  for (size_t i = 0; i + 1 < analysis.words.size(); ++i) {
-    const std::string& letters = analysis.words[i].written;
-    const std::string& number = analysis.words[i + 1].written;
-    if (taken[i] || taken[i + 1] || !IsSymbol(letters, number)) continue;
-    analysis.joins.push_back({i, i + 1, absl::StrCat(letters, number), false});
-    taken[i + 1] = true;
-  }
-  std::sort(analysis.joins.begin(), analysis.joins.end(),
-            [](const Join& a, const Join& b) { return a.first < b.first; });
-}
-
-Analysis Analyze(const QueryText& text, Analyzer& analyzer) {
-  Analysis analysis;
-  const absl::Span<const Token> tokens = analyzer.Analyze(text.text);
-  for (size_t i = 0; i < tokens.size();) {
-    size_t next = i + 1;
-    while (next < tokens.size() && tokens[next].position == tokens[i].position) ++next;
-    analysis.words.push_back({std::string(tokens[i].text), WordForms(tokens.subspan(i, next - i)),
-                              tokens[i].begin, tokens[i].end});
-    i = next;
-  }
-  AddHyphenJoins(tokens, analysis);
-  AddSpacedSymbols(analysis);
-  return analysis;
-}
+// Synonyms of one run of words that are looked for.
+constexpr size_t kMaxSynonyms = 12;
 
 // Makes nodes of one text.
 class NodeMaker {
  public:
-  NodeMaker(const QueryText& text, const Analysis& analysis) : text_(text), analysis_(analysis) {}
+  // All must outlive the maker.
+  NodeMaker(const QueryText& text, const WordAnalysis& analysis, Analyzer& analyzer)
+      : text_(text), analysis_(analysis), analyzer_(analyzer) {}
 
   // Words [first, last] as a phrase; one word as a word.
   QueryNode Phrase(size_t first, size_t last) const {
@@ -113,8 +38,9 @@ class NodeMaker {
   }
 
   // The phrase of all words with those of `join` as its one word.
-  QueryNode JoinedPhrase(size_t first, size_t last, const Join& join) const {
+  QueryNode JoinedPhrase(size_t first, size_t last, const WordJoin& join) const {
     QueryNode node = Node(first, last);
+    node.origin = NodeOrigin::kSpelling;
     for (size_t i = first; i <= last; ++i) {
       if (i > join.first && i <= join.last) continue;
       const auto offset = static_cast<uint32_t>(node.places.size());
@@ -129,7 +55,7 @@ class NodeMaker {
   }
 
   // The words of `join`, in whichever spelling.
-  QueryNode Spellings(const Join& join) const {
+  QueryNode Spellings(const WordJoin& join) const {
     QueryNode best = Node(join.first, join.last);
     best.kind = QueryNode::Kind::kBest;
     if (join.tied) {
@@ -150,10 +76,57 @@ class NodeMaker {
     return node;
   }
 
+  // Adds words [first, last], each in whichever spelling, to `children`.
+  void AddWords(size_t first, size_t last, bool skip_function_words,
+                std::vector<QueryNode>& children) const {
+    auto join = analysis_.joins.begin();
+    for (size_t i = first; i <= last; ++i) {
+      while (join != analysis_.joins.end() && join->first < i) ++join;
+      if (join != analysis_.joins.end() && join->first == i) {
+        children.push_back(Spellings(*join));
+        i = join->last;
+      } else if (!skip_function_words || !IsFunctionWord(analysis_.words[i].written)) {
+        children.push_back(Phrase(i, i));
+      }
+    }
+  }
+
+  // Words [first, last] as `written` or as one of `synonyms`.
+  QueryNode WithSynonyms(size_t first, size_t last, QueryNode written,
+                         absl::Span<const Synonym> synonyms) const {
+    QueryNode best = Node(first, last);
+    best.kind = QueryNode::Kind::kBest;
+    best.children.push_back(std::move(written));
+    for (const Synonym& synonym : synonyms.first(std::min(synonyms.size(), kMaxSynonyms))) {
+      if (text_.synonyms->left == 0) break;
+      int words = 0;
+      std::optional<QueryNode> node =
+          MakePhrase({synonym.text, 0, text_.weights}, analyzer_, words);
+      if (!node.has_value()) continue;
+      --text_.synonyms->left;
+      MarkSynonym(best, *node);
+      node->boost = synonym.weight;
+      node->source = synonym.source;
+      best.children.push_back(*std::move(node));
+    }
+    if (best.children.size() > 1) return best;
+    QueryNode alone = std::move(best.children[0]);
+    return alone;
+  }
+
+  // True if no words that may be one are cut apart at the ends of [first, last].
+  bool CutsNoJoin(size_t first, size_t last) const {
+    return std::none_of(analysis_.joins.begin(), analysis_.joins.end(), [&](const WordJoin& join) {
+      const bool apart = join.last < first || join.first > last;
+      return !apart && (join.first < first || join.last > last);
+    });
+  }
+
   void AddNeighbours(size_t first, size_t last, QueryNode& node) const {
     for (size_t i = first; i < last && node.optional.size() < kMaxNeighbours; ++i) {
       node.optional.push_back(Phrase(i, i + 1));
       node.optional.back().boost = kNeighbourBoost;
+      node.optional.back().origin = NodeOrigin::kNeighbour;
     }
   }
 
@@ -167,33 +140,60 @@ class NodeMaker {
   }
 
  private:
+  static void MarkSynonym(const QueryNode& place, QueryNode& node) {
+    node.begin = place.begin;
+    node.end = place.end;
+    node.origin = NodeOrigin::kSynonym;
+    for (QueryNode& child : node.children) MarkSynonym(place, child);
+  }
+
   const QueryText& text_;
-  const Analysis& analysis_;
+  const WordAnalysis& analysis_;
+  Analyzer& analyzer_;
 };
+
+std::vector<std::string> KeysOf(const WordAnalysis& analysis) {
+  std::vector<std::string> keys;
+  keys.reserve(analysis.words.size());
+  for (const QueryWord& word : analysis.words) keys.push_back(word.key);
+  return keys;
+}
+
+bool HasSynonyms(const QueryText& text) {
+  return text.synonyms != nullptr && text.synonyms->source != nullptr && text.synonyms->left > 0;
+}
 
 }  // namespace
 
 std::optional<QueryNode> MakeWords(const QueryText& text, Analyzer& analyzer, int& words) {
-  const Analysis analysis = Analyze(text, analyzer);
+  const WordAnalysis analysis = AnalyzeWords(text.text, analyzer);
   if (analysis.words.empty()) return std::nullopt;
   words += static_cast<int>(analysis.words.size());
-  const NodeMaker make(text, analysis);
+  const NodeMaker make(text, analysis, analyzer);
   const size_t last = analysis.words.size() - 1;
   QueryNode all = make.Node(0, last);
   all.kind = QueryNode::Kind::kAnd;
   const bool skip_function_words =
       !std::all_of(analysis.words.begin(), analysis.words.end(),
-                   [](const Word& word) { return IsFunctionWord(word.written); });
-  auto join = analysis.joins.begin();
-  for (size_t i = 0; i <= last; ++i) {
-    if (join != analysis.joins.end() && join->first == i) {
-      all.children.push_back(make.Spellings(*join));
-      i = join->last;
-      ++join;
-    } else if (!skip_function_words || !IsFunctionWord(analysis.words[i].written)) {
-      all.children.push_back(make.Phrase(i, i));
+                   [](const QueryWord& word) { return IsFunctionWord(word.written); });
+  std::vector<SynonymMatch> matches;
+  if (HasSynonyms(text)) matches = text.synonyms->source->FindAll(KeysOf(analysis));
+  size_t next = 0;
+  for (const SynonymMatch& match : matches) {
+    if (!make.CutsNoJoin(match.first, match.last)) continue;
+    QueryNode written = make.Node(match.first, match.last);
+    written.kind = QueryNode::Kind::kAnd;
+    make.AddWords(match.first, match.last, skip_function_words, written.children);
+    if (written.children.empty()) continue;
+    if (match.first > next) {
+      make.AddWords(next, match.first - 1, skip_function_words, all.children);
     }
+    if (written.children.size() == 1) written = QueryNode(written.children[0]);
+    all.children.push_back(
+        make.WithSynonyms(match.first, match.last, std::move(written), match.synonyms));
+    next = match.last + 1;
   }
+  if (next <= last) make.AddWords(next, last, skip_function_words, all.children);
   const bool one_thing = last == 0 || (!analysis.joins.empty() && analysis.joins[0].first == 0 &&
                                        analysis.joins[0].last == last);
   if (one_thing) return std::move(all.children[0]);
@@ -202,20 +202,25 @@ std::optional<QueryNode> MakeWords(const QueryText& text, Analyzer& analyzer, in
 }
 
 std::optional<QueryNode> MakePhrase(const QueryText& text, Analyzer& analyzer, int& words) {
-  const Analysis analysis = Analyze(text, analyzer);
+  const WordAnalysis analysis = AnalyzeWords(text.text, analyzer);
   if (analysis.words.empty()) return std::nullopt;
   words += static_cast<int>(analysis.words.size());
-  const NodeMaker make(text, analysis);
+  const NodeMaker make(text, analysis, analyzer);
   const size_t last = analysis.words.size() - 1;
-  if (analysis.joins.empty()) return make.Phrase(0, last);
-  QueryNode best = make.Node(0, last);
-  best.kind = QueryNode::Kind::kBest;
-  best.children.push_back(make.Phrase(0, last));
-  for (const Join& join : analysis.joins) {
-    if (best.children.size() > kMaxSpellings) break;
-    best.children.push_back(make.JoinedPhrase(0, last, join));
+  QueryNode phrase = make.Phrase(0, last);
+  if (!analysis.joins.empty()) {
+    QueryNode best = make.Node(0, last);
+    best.kind = QueryNode::Kind::kBest;
+    best.children.push_back(std::move(phrase));
+    for (const WordJoin& join : analysis.joins) {
+      if (best.children.size() > kMaxSpellings) break;
+      best.children.push_back(make.JoinedPhrase(0, last, join));
+    }
+    phrase = std::move(best);
   }
-  return best;
+  if (!HasSynonyms(text)) return phrase;
+  const std::vector<Synonym> synonyms = text.synonyms->source->Find(KeysOf(analysis));
+  return make.WithSynonyms(0, last, std::move(phrase), synonyms);
 }
 
 }  // namespace trialdex
