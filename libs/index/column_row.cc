@@ -7,7 +7,7 @@
 namespace trialdex {
 namespace {
 
-constexpr char kVersion = 1;
+constexpr char kVersion = 2;
 static_assert(kColumnCount <= 64, "presence is a bit set of 64");
 
 void AppendVarint(uint64_t value, std::string* bytes) {
@@ -38,6 +38,18 @@ struct AppendValue {
   std::string* bytes;
 };
 
+// Sites of one city share a point, and those of a country are near: differences are small.
+void AppendPoints(const std::vector<SitePoint>& points, std::string* bytes) {
+  AppendVarint(points.size(), bytes);
+  SitePoint previous;
+  for (const SitePoint& point : points) {
+    AppendVarint(point.site - previous.site, bytes);
+    AppendVarint(ZigZag(int64_t{point.latitude} - previous.latitude), bytes);
+    AppendVarint(ZigZag(int64_t{point.longitude} - previous.longitude), bytes);
+    previous = point;
+  }
+}
+
 // Takes a row apart from the front. Once it ran out, everything is 0 and ok() false.
 class Reader {
  public:
@@ -67,6 +79,21 @@ class Reader {
     }
     ok_ = false;
     return 0;
+  }
+
+  // False if there cannot be so many.
+  bool Points(std::vector<SitePoint>& points) {
+    const uint64_t count = Varint();
+    points.clear();
+    if (count > rest_.size()) return false;
+    SitePoint point;
+    for (uint64_t i = 0; i < count; ++i) {
+      point.site += static_cast<uint32_t>(Varint());
+      point.latitude += static_cast<int32_t>(UnZigZag(Varint()));
+      point.longitude += static_cast<int32_t>(UnZigZag(Varint()));
+      points.push_back(point);
+    }
+    return true;
   }
 
   ColumnValue Value(ColumnType type) {
@@ -118,6 +145,7 @@ void EncodeColumnRow(const ColumnRow& row, std::string* bytes) {
     AppendVarint(length.tokens, bytes);
     previous = ordinal;
   }
+  AppendPoints(row.points, bytes);
 }
 
 absl::Status DecodeColumnRow(absl::string_view bytes, ColumnRow* row) {
@@ -146,6 +174,7 @@ absl::Status DecodeColumnRow(absl::string_view bytes, ColumnRow* row) {
     row->lengths.push_back(
         {static_cast<TextField>(ordinal), static_cast<uint32_t>(reader.Varint())});
   }
+  if (!reader.Points(row->points)) return absl::DataLossError("a column row with too many points");
   if (!reader.done()) return absl::DataLossError("a column row that is cut or too long");
   return absl::OkStatus();
 }

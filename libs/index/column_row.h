@@ -11,6 +11,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "libs/schema/columns.h"
+#include "libs/schema/site_points.h"
 #include "libs/schema/text_fields.h"
 
 namespace trialdex {
@@ -31,9 +32,11 @@ struct ColumnRow {
   ColumnValues columns;
   // In order of the field's ordinal; fields without words are left out.
   std::vector<FieldLength> lengths;
+  // In order of the site.
+  std::vector<SitePoint> points = {};
 };
 
-// Replaces `*bytes` by the row. `row.lengths` must be in order of the ordinal.
+// Replaces `*bytes` by the row. Its lists must be in order.
 void EncodeColumnRow(const ColumnRow& row, std::string* bytes);
 
 // Reads `bytes` into `*row`, reusing its memory. DATA_LOSS if they are not a

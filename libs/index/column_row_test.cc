@@ -17,6 +17,7 @@ ColumnRow Example() {
   row.columns[static_cast<size_t>(Column::kEnrollment)] = int64_t{99999998};
   row.columns[static_cast<size_t>(Column::kMinimumAge)] = 0.5;
   row.lengths = {{TextField::kNctId, 1}, {TextField::kBriefTitle, 300}};
+  row.points = {{0, 90'000'000, 180'000'000}, {1, -90'000'000, -180'000'000}, {1411, 5, -5}};
   return row;
 }
 
@@ -30,6 +31,7 @@ TEST(ColumnRowTest, ARowComesBackAsItWas) {
   EXPECT_EQ(row.columns, Example().columns);
   EXPECT_THAT(row.lengths, ElementsAre(FieldLength{TextField::kNctId, 1},
                                        FieldLength{TextField::kBriefTitle, 300}));
+  EXPECT_EQ(row.points, Example().points);
 }
 
 TEST(ColumnRowTest, AnEmptyTrialHasARow) {
@@ -39,6 +41,7 @@ TEST(ColumnRowTest, AnEmptyTrialHasARow) {
   ASSERT_OK(DecodeColumnRow(bytes, &row));
   EXPECT_EQ(row.columns, ColumnValues());
   EXPECT_THAT(row.lengths, IsEmpty());
+  EXPECT_THAT(row.points, IsEmpty());
 }
 
 TEST(ColumnRowTest, NoCutRowIsTakenForAWholeOne) {

@@ -138,7 +138,7 @@ TEST_F(IndexSearchTest, AnOptionalPartRaisesWhatMatchesAnyway) {
 
 TEST_F(IndexSearchTest, WhatAFilterSelectsSinksAndIsStillFound) {
   MemoryDocument sunk = Titled("A", "lung lung");
-  sunk.keyword_terms = {KeywordTerm(KeywordField::kSex, "MALE")};
+  sunk.keyword_terms = {KeywordTerm(KeywordField::kSex, "MALE", "MALE")};
   QueryNode sink = Combine(QueryNode::Kind::kSink, {Word("lung")});
   sink.sink = 0.25F;
   sink.filter.emplace_back();

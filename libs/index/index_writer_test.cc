@@ -249,6 +249,9 @@ TEST_F(IndexWriterTest, IdsAliasesKeywordsAndColumnsAreThere) {
   trial.mutable_identification()->add_aliases("NCT00000005");
   trial.mutable_design()->add_phases(v1::PHASE_PHASE2);
   trial.mutable_design()->mutable_enrollment()->set_count(40);
+  auto* point = trial.mutable_contacts_locations()->add_locations()->mutable_geo_point();
+  point->set_latitude(-35.5);
+  point->set_longitude(149.25);
   auto writer = Open();
   ASSERT_OK(writer->Upsert(trial));
   ASSERT_OK(writer->Commit({"log", 1}));
@@ -264,6 +267,7 @@ TEST_F(IndexWriterTest, IdsAliasesKeywordsAndColumnsAreThere) {
   EXPECT_EQ(row.id, "NCT00000001");
   EXPECT_EQ(row.columns[static_cast<size_t>(Column::kEnrollment)], ColumnValue(int64_t{40}));
   EXPECT_THAT(row.lengths, Contains(FieldLength{TextField::kBriefTitle, 3}));
+  EXPECT_THAT(row.points, ElementsAre(SitePoint{0, -35'500'000, 149'250'000}));
 }
 
 TEST_F(IndexWriterTest, MergesGoOnBesideCommits) {

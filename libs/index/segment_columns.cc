@@ -19,6 +19,7 @@ SortValue SortValueOf(const DayRange& days) {
 SegmentColumns::SegmentColumns(uint32_t doc_count) : trials_(doc_count) {
   id_begin_.reserve(doc_count + 1);
   length_begin_.reserve(doc_count + 1);
+  point_begin_.reserve(doc_count + 1);
   for (const ColumnInfo& info : AllColumns()) {
     const auto column = static_cast<size_t>(info.column);
     present_[column] = DocSet(doc_count);
@@ -33,10 +34,11 @@ SegmentColumns::SegmentColumns(uint32_t doc_count) : trials_(doc_count) {
   }
 }
 
-// Documents without a row have an empty id and no lengths.
+// Documents without a row have an empty id, no lengths and no points.
 void SegmentColumns::PadTo(uint32_t doc) {
   id_begin_.resize(doc + 1, static_cast<uint32_t>(ids_.size()));
   length_begin_.resize(doc + 1, static_cast<uint32_t>(length_fields_.size()));
+  point_begin_.resize(doc + 1, static_cast<uint32_t>(points_.size()));
 }
 
 void SegmentColumns::Add(uint32_t doc, const ColumnRow& row) {
@@ -67,6 +69,7 @@ void SegmentColumns::Add(uint32_t doc, const ColumnRow& row) {
     ++totals_[field].docs;
     totals_[field].tokens += length.tokens;
   }
+  points_.insert(points_.end(), row.points.begin(), row.points.end());
 }
 
 void SegmentColumns::Finish() {
@@ -74,6 +77,7 @@ void SegmentColumns::Finish() {
   ids_.shrink_to_fit();
   length_fields_.shrink_to_fit();
   length_tokens_.shrink_to_fit();
+  points_.shrink_to_fit();
 }
 
 SortValue SegmentColumns::sort_value(Column column, uint32_t doc) const {

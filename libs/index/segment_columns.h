@@ -14,6 +14,7 @@
 #include "libs/index/column_row.h"
 #include "libs/index/doc_set.h"
 #include "libs/schema/columns.h"
+#include "libs/schema/site_points.h"
 #include "libs/schema/text_fields.h"
 
 namespace trialdex {
@@ -33,8 +34,9 @@ inline constexpr SortValue kMissing = std::numeric_limits<SortValue>::max();
 SortValue SortValueOf(double number);
 SortValue SortValueOf(const DayRange& days);
 
-// The columns of one segment, in arrays: about 260 bytes a document, and 5 for
-// each of its non-empty searchable fields. Filled once, then thread-safe.
+// The columns of one segment, in arrays: about 260 bytes a document, 5 for
+// each of its non-empty searchable fields and 12 for each of its sites. Filled once,
+// then thread-safe.
 class SegmentColumns {
  public:
   explicit SegmentColumns(uint32_t doc_count);
@@ -80,6 +82,12 @@ class SegmentColumns {
   absl::Span<const uint8_t> length_fields() const { return length_fields_; }
   absl::Span<const uint32_t> length_tokens() const { return length_tokens_; }
 
+  // The sites of `doc` that have a point, by site.
+  absl::Span<const SitePoint> points(uint32_t doc) const {
+    return absl::MakeConstSpan(points_).subspan(point_begin_[doc],
+                                                point_begin_[doc + 1] - point_begin_[doc]);
+  }
+
   // Of all trials, deleted ones included.
   const FieldTotals& totals() const { return totals_; }
   // Takes the fields of `doc` out of `totals`.
@@ -106,6 +114,8 @@ class SegmentColumns {
   std::vector<uint32_t> length_begin_;
   std::vector<uint8_t> length_fields_;
   std::vector<uint32_t> length_tokens_;
+  std::vector<uint32_t> point_begin_;
+  std::vector<SitePoint> points_;
   FieldTotals totals_ = {};
 };
 

@@ -12,6 +12,7 @@
 #include "libs/index/term_pairs.h"
 #include "libs/schema/columns.h"
 #include "libs/schema/keywords.h"
+#include "libs/schema/site_points.h"
 #include "libs/schema/text_fields.h"
 
 namespace trialdex::lucene {
@@ -134,6 +135,7 @@ void DocumentBuilder::FillKeywords(const v1::Trial& trial) {
 void DocumentBuilder::FillColumns(const v1::Trial& trial) {
   row_.id = trial.id();
   row_.columns = ExtractColumns(trial);
+  ExtractSitePoints(trial, &row_.points);
   EncodeColumnRow(row_, &bytes_);
   column_stream_->SetPayload(bytes_);
 }

@@ -89,7 +89,7 @@ class MemorySegment final : public SegmentFiles {
       for (const uint32_t position : positions) {
         ++lengths[static_cast<TextField>(FieldOfPosition(position))];
       }
-      ColumnRow column_row{documents_[doc].id, documents_[doc].columns, {}};
+      ColumnRow column_row{documents_[doc].id, documents_[doc].columns, {}, documents_[doc].points};
       for (const auto& [field, tokens] : lengths) column_row.lengths.push_back({field, tokens});
       EncodeColumnRow(column_row, &bytes);
       const absl::Status status = row(doc, bytes);

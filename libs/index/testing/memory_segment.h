@@ -12,6 +12,7 @@
 #include "libs/index/segment_files.h"
 #include "libs/index/snapshot.h"
 #include "libs/schema/columns.h"
+#include "libs/schema/site_points.h"
 #include "libs/schema/text_fields.h"
 
 namespace trialdex {
@@ -29,6 +30,7 @@ struct MemoryDocument {
   std::vector<Word> words = {};
   std::vector<std::string> keyword_terms = {};
   ColumnValues columns = {};
+  std::vector<SitePoint> points = {};
   // Deleted in the commit.
   bool deleted = false;
 
