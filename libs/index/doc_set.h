@@ -2,6 +2,7 @@
 #ifndef TRIALDEX_LIBS_INDEX_DOC_SET_H_
 #define TRIALDEX_LIBS_INDEX_DOC_SET_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -23,6 +24,7 @@ class DocSet {
   void Add(uint32_t doc) { words_[doc >> 6] |= uint64_t{1} << (doc & 63); }
   void Remove(uint32_t doc) { words_[doc >> 6] &= ~(uint64_t{1} << (doc & 63)); }
 
+  void Clear() { std::fill(words_.begin(), words_.end(), 0); }
   void IntersectWith(const DocSet& other) {
     for (size_t i = 0; i < words_.size(); ++i) words_[i] &= other.words_[i];
   }

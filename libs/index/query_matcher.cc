@@ -5,8 +5,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/status_macros.h"
+#include "libs/index/column_tilt.h"
 #include "libs/index/filter_matcher.h"
+#include "libs/index/pattern_resolver.h"
 #include "libs/index/phrase_matcher.h"
+#include "libs/index/same_site_reader.h"
 #include "libs/index/sorted_docs.h"
 #include "libs/index/word_matcher.h"
 
@@ -34,8 +37,10 @@ void AddScores(const ScoredDocs& part, const std::vector<uint32_t>& docs,
   }
 }
 
-// Phrases are looked for last, among what the other parts have left.
-bool IsCostly(const QueryNode& node) { return node.kind == Kind::kPhrase; }
+// Phrases and sites are looked for last, among what the other parts have left.
+bool IsCostly(const QueryNode& node) {
+  return node.kind == Kind::kPhrase || node.kind == Kind::kSameSite;
+}
 
 }  // namespace
 
@@ -55,11 +60,10 @@ QueryMatcher::Result QueryMatcher::MatchUnboosted(const QueryNode& node, Within 
     case Kind::kNone:
       return std::make_shared<const ScoredDocs>();
     case Kind::kWord:
-      return MatchWord(node.places.front(), *node.weights, snapshot_, segment_);
     case Kind::kPhrase: {
-      ASSIGN_OR_RETURN(ScoredDocs matches,
-                       MatchPhrase(node, snapshot_, segment_, within, out_of_time_));
-      return std::make_shared<const ScoredDocs>(std::move(matches));
+      if (!HasPattern(node)) return MatchTerms(node, within);
+      ASSIGN_OR_RETURN(const QueryNode resolved, ResolvePatterns(node, snapshot_, out_of_time_));
+      return MatchTerms(resolved, within);
     }
     case Kind::kAnd:
       return MatchAnd(node, within);
@@ -71,9 +75,13 @@ QueryMatcher::Result QueryMatcher::MatchUnboosted(const QueryNode& node, Within 
       return MatchFilterNode(node.filter.front());
     case Kind::kSink:
       return MatchSink(node, within);
-    case Kind::kSameSite:
+    case Kind::kSameSite: {
+      ASSIGN_OR_RETURN(ScoredDocs matches, MatchSameSite(node.children.front(), snapshot_, segment_,
+                                                         within, out_of_time_));
+      return std::make_shared<const ScoredDocs>(std::move(matches));
+    }
     case Kind::kTilt:
-      return absl::UnimplementedError("the index knows neither sites nor tilts");
+      return MatchTilt(node, within);
     case Kind::kNot:
       break;  // Is handled by its parent.
   }
@@ -155,22 +163,65 @@ QueryMatcher::Result QueryMatcher::MatchAnd(const QueryNode& node, Within within
 
 QueryMatcher::Result QueryMatcher::MatchOr(const QueryNode& node, Within within, bool best) {
   if (node.children.size() == 1) return Match(node.children.front(), within);
-  std::vector<double> score_of(view_.segment().doc_count());
-  DocSet found(view_.segment().doc_count());
+  if (within != nullptr) return MatchOrWithin(node, *within, best);
+  std::unique_ptr<ScoreBuffer> sums = buffers_.Borrow();
   for (const QueryNode& child : node.children) {
     ASSIGN_OR_RETURN(const auto part, Match(child, within));
     for (size_t i = 0; i < part->docs.size(); ++i) {
-      double& score = score_of[part->docs[i]];
-      score = best ? std::max(score, part->scores[i]) : score + part->scores[i];
-      found.Add(part->docs[i]);
+      if (best) {
+        sums->RaiseTo(part->docs[i], part->scores[i]);
+      } else {
+        sums->Add(part->docs[i], part->scores[i]);
+      }
+    }
+  }
+  auto matches = std::make_shared<const ScoredDocs>(
+      sums->Take(view_.live(), [](double score) { return score; }));
+  buffers_.GiveBack(std::move(sums));
+  return matches;
+}
+
+// Costs what `within` does, however large the parts are.
+QueryMatcher::Result QueryMatcher::MatchOrWithin(const QueryNode& node,
+                                                 const std::vector<uint32_t>& within, bool best) {
+  std::vector<double> scores(within.size());
+  std::vector<bool> found(within.size());
+  for (const QueryNode& child : node.children) {
+    ASSIGN_OR_RETURN(const auto part, Match(child, &within));
+    size_t at = 0;
+    for (size_t i = 0; i < within.size(); ++i) {
+      at = SkipTo(part->docs, at, within[i]);
+      if (at == part->docs.size()) break;
+      if (part->docs[at] != within[i]) continue;
+      scores[i] = best ? std::max(scores[i], part->scores[at]) : scores[i] + part->scores[at];
+      found[i] = true;
     }
   }
   auto matches = std::make_shared<ScoredDocs>();
-  const size_t count = found.Count();
-  matches->docs.reserve(count);
-  matches->scores.reserve(count);
-  found.ForEach([&](uint32_t doc) { matches->Add(doc, score_of[doc]); });
+  for (size_t i = 0; i < within.size(); ++i) {
+    if (found[i]) matches->Add(within[i], scores[i]);
+  }
   return matches;
+}
+
+QueryMatcher::Result QueryMatcher::MatchTerms(const QueryNode& node, Within within) {
+  if (node.kind == Kind::kWord) {
+    return MatchWord(node.places.front(), *node.weights, snapshot_, segment_, buffers_,
+                     out_of_time_);
+  }
+  ASSIGN_OR_RETURN(ScoredDocs matches,
+                   MatchPhrase(node, snapshot_, segment_, within, out_of_time_));
+  return std::make_shared<const ScoredDocs>(std::move(matches));
+}
+
+QueryMatcher::Result QueryMatcher::MatchTilt(const QueryNode& node, Within within) {
+  ASSIGN_OR_RETURN(const auto matches, Match(node.children.front(), within));
+  ASSIGN_OR_RETURN(const ColumnTilt tilt, ColumnTilt::Over(node.tilt, snapshot_));
+  auto tilted = std::make_shared<ScoredDocs>(*matches);
+  for (size_t i = 0; i < tilted->docs.size(); ++i) {
+    tilted->scores[i] *= tilt.Factor(view_.segment().columns(), tilted->docs[i]);
+  }
+  return tilted;
 }
 
 }  // namespace trialdex

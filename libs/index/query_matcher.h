@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "libs/index/out_of_time.h"
 #include "libs/index/postings.h"
+#include "libs/index/score_buffer.h"
 #include "libs/index/snapshot.h"
 #include "libs/query/plan.h"
 
@@ -26,7 +27,8 @@ class QueryMatcher {
       : snapshot_(snapshot),
         view_(*snapshot.segments()[segment]),
         segment_(segment),
-        out_of_time_(std::move(out_of_time)) {}
+        out_of_time_(std::move(out_of_time)),
+        buffers_(view_.segment().doc_count()) {}
 
   // The matches of `query`, never null. DEADLINE_EXCEEDED when out of time;
   // other errors as Segment.
@@ -42,9 +44,13 @@ class QueryMatcher {
 
   Result Match(const QueryNode& node, Within within);
   Result MatchUnboosted(const QueryNode& node, Within within);
+  // Of kWord and kPhrase; without patterns.
+  Result MatchTerms(const QueryNode& node, Within within);
   Result MatchAnd(const QueryNode& node, Within within);
   // With `best` the highest of the children's scores counts, else their sum.
   Result MatchOr(const QueryNode& node, Within within, bool best);
+  Result MatchOrWithin(const QueryNode& node, const std::vector<uint32_t>& within, bool best);
+  Result MatchTilt(const QueryNode& node, Within within);
   Result MatchFilterNode(const FilterNode& filter);
   Result MatchSink(const QueryNode& node, Within within);
   Result MatchAll();
@@ -53,6 +59,7 @@ class QueryMatcher {
   const SegmentView& view_;
   const size_t segment_;
   const OutOfTime out_of_time_;
+  ScoreBufferPool buffers_;
 };
 
 }  // namespace trialdex

@@ -1,5 +1,6 @@
 #include "libs/index/segment.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -9,6 +10,8 @@
 
 namespace trialdex {
 namespace {
+
+constexpr size_t kTermsBetweenChecks = size_t{1} << 12;
 
 KeywordDocs ToSet(const std::vector<uint32_t>& docs, uint32_t doc_count) {
   KeywordDocs set{DocSet(doc_count)};
@@ -79,6 +82,31 @@ absl::StatusOr<std::shared_ptr<const FrequencyPostings>> Segment::Frequencies(
         ASSIGN_OR_RETURN(postings.document_frequency,
                          files_->DocumentFrequency(TermField::kText, term));
         return postings;
+      });
+}
+
+absl::StatusOr<std::shared_ptr<const TermList>> Segment::Terms(absl::string_view prefix,
+                                                               const OutOfTime& out_of_time) const {
+  size_t first = std::min<size_t>(prefix.size(), 1);
+  while (first < prefix.size() && (static_cast<unsigned char>(prefix[first]) & 0xC0) == 0x80) {
+    ++first;
+  }
+  const absl::string_view letter = prefix.substr(0, first);
+  return cache_.FindOrMake<TermList>(
+      cache_owner_, absl::StrCat("t", letter), [&]() -> absl::StatusOr<TermList> {
+        TermList terms;
+        size_t seen = 0;
+        bool stopped = false;
+        const auto add = [&](absl::string_view term, uint32_t document_frequency) {
+          stopped = ++seen % kTermsBetweenChecks == 0 && out_of_time();
+          const bool marked = term[0] == '~' || term[0] == '=';
+          if (!marked) terms.Add(term, document_frequency);
+          return !stopped;
+        };
+        RETURN_IF_ERROR(files_->ForEachTerm(TermField::kText, letter, add));
+        if (stopped) return OutOfTimeError();
+        terms.Finish();
+        return terms;
       });
 }
 

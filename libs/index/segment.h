@@ -11,9 +11,11 @@
 #include "libs/index/byte_cache.h"
 #include "libs/index/doc_set.h"
 #include "libs/index/keyword_ordinals.h"
+#include "libs/index/out_of_time.h"
 #include "libs/index/postings.h"
 #include "libs/index/segment_columns.h"
 #include "libs/index/segment_files.h"
+#include "libs/index/term_list.h"
 #include "libs/schema/keywords.h"
 
 namespace trialdex {
@@ -46,6 +48,12 @@ class Segment {
   // How often `term` of field `text` stands where. Never null.
   absl::StatusOr<std::shared_ptr<const FrequencyPostings>> Frequencies(
       absl::string_view term) const;
+
+  // Terms of field `text` as texts have them, no stems and no exact spellings: with the
+  // first code point of `prefix`, or all of them if it is empty. Never null.
+  // DEADLINE_EXCEEDED when out of time.
+  absl::StatusOr<std::shared_ptr<const TermList>> Terms(absl::string_view prefix,
+                                                        const OutOfTime& out_of_time) const;
 
   // Documents that have `normal` (NormalKeyword) among their values of `field`, or
   // any value of it. Never null.

@@ -1,8 +1,9 @@
 #include "libs/index/word_matcher.h"
 
 #include <algorithm>
+#include <memory>
 #include <string>
-#include <vector>
+#include <utility>
 
 #include "libs/base/status_macros.h"
 #include "libs/index/relevance.h"
@@ -33,12 +34,13 @@ std::string KeyOf(char kind, const Place& place) {
 }
 
 absl::StatusOr<ScoredDocs> ScoreWord(const Place& place, const FieldWeights& weights,
-                                     const IndexSnapshot& snapshot, const SegmentView& view) {
+                                     const IndexSnapshot& snapshot, const SegmentView& view,
+                                     ScoreBufferPool& buffers, const OutOfTime& out_of_time) {
   ASSIGN_OR_RETURN(const double rarity, RarityOf(place, snapshot));
   const FieldNormalizer normalizer(weights, snapshot.average_lengths());
-  std::vector<double> frequency_of(view.segment().doc_count());
-  DocSet found(view.segment().doc_count());
+  std::unique_ptr<ScoreBuffer> frequencies = buffers.Borrow();
   for (const Alternative& alternative : place.alternatives) {
+    if (out_of_time()) return OutOfTimeError();
     ASSIGN_OR_RETURN(const auto postings, view.segment().Frequencies(alternative.term));
     for (size_t i = 0; i < postings->docs.size(); ++i) {
       double weighted = 0;
@@ -47,16 +49,12 @@ absl::StatusOr<ScoredDocs> ScoreWord(const Place& place, const FieldWeights& wei
         weighted += normalizer.Weigh(in_field.field, in_field.frequency, in_field.length);
       }
       if (weighted <= 0) continue;
-      frequency_of[postings->docs[i]] += static_cast<double>(alternative.weight) * weighted;
-      found.Add(postings->docs[i]);
+      frequencies->Add(postings->docs[i], static_cast<double>(alternative.weight) * weighted);
     }
   }
-  found.IntersectWith(view.live());
-  ScoredDocs scored;
-  const size_t count = found.Count();
-  scored.docs.reserve(count);
-  scored.scores.reserve(count);
-  found.ForEach([&](uint32_t doc) { scored.Add(doc, Saturate(rarity, frequency_of[doc])); });
+  ScoredDocs scored = frequencies->Take(
+      view.live(), [rarity](double frequency) { return Saturate(rarity, frequency); });
+  buffers.GiveBack(std::move(frequencies));
   return scored;
 }
 
@@ -82,15 +80,14 @@ absl::StatusOr<double> RarityOf(const Place& place, const IndexSnapshot& snapsho
   return rarity->value;
 }
 
-absl::StatusOr<std::shared_ptr<const ScoredDocs>> MatchWord(const Place& place,
-                                                            const FieldWeights& weights,
-                                                            const IndexSnapshot& snapshot,
-                                                            size_t segment) {
+absl::StatusOr<std::shared_ptr<const ScoredDocs>> MatchWord(
+    const Place& place, const FieldWeights& weights, const IndexSnapshot& snapshot, size_t segment,
+    ScoreBufferPool& buffers, const OutOfTime& out_of_time) {
   std::string key = KeyOf('w', place);
   AppendBytes(XXH3_64bits(weights.data(), sizeof(weights)), &key);
   AppendBytes(static_cast<uint32_t>(segment), &key);
   return snapshot.cache().FindOrMake<ScoredDocs>(snapshot.cache_owner(), key, [&] {
-    return ScoreWord(place, weights, snapshot, *snapshot.segments()[segment]);
+    return ScoreWord(place, weights, snapshot, *snapshot.segments()[segment], buffers, out_of_time);
   });
 }
 

@@ -5,7 +5,9 @@
 #include <memory>
 
 #include "absl/status/statusor.h"
+#include "libs/index/out_of_time.h"
 #include "libs/index/postings.h"
+#include "libs/index/score_buffer.h"
 #include "libs/index/snapshot.h"
 #include "libs/query/plan.h"
 
@@ -17,11 +19,11 @@ absl::StatusOr<double> RarityOf(const Place& place, const IndexSnapshot& snapsho
 
 // The live documents of segment `segment` that have the word of `place` in a
 // field that `weights` searches, scored. Kept in the snapshot's cache, because
-// the same words come again and again. Never null. Thread-safe; errors as Segment.
-absl::StatusOr<std::shared_ptr<const ScoredDocs>> MatchWord(const Place& place,
-                                                            const FieldWeights& weights,
-                                                            const IndexSnapshot& snapshot,
-                                                            size_t segment);
+// the same words come again and again. `buffers` are of the segment. Never null.
+// DEADLINE_EXCEEDED when out of time, other errors as Segment.
+absl::StatusOr<std::shared_ptr<const ScoredDocs>> MatchWord(
+    const Place& place, const FieldWeights& weights, const IndexSnapshot& snapshot, size_t segment,
+    ScoreBufferPool& buffers, const OutOfTime& out_of_time);
 
 }  // namespace trialdex
 

@@ -1,0 +1,224 @@
+#include "libs/index/same_site_reader.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "libs/base/status_macros.h"
+#include "libs/index/pattern_resolver.h"
+#include "libs/index/position.h"
+#include "libs/index/relevance.h"
+#include "libs/index/same_site_clause.h"
+#include "libs/index/word_matcher.h"
+
+namespace trialdex {
+namespace {
+
+using Kind = QueryNode::Kind;
+using Sites = std::vector<SiteScore>;
+
+constexpr size_t kDocsBetweenChecks = 1024;
+
+// Sites of both, or of either; join(a, b) makes the score of those in both.
+template <typename Join>
+Sites Merge(const Sites& a, const Sites& b, bool only_both, Join&& join) {
+  Sites merged;
+  size_t at = 0;
+  for (const SiteScore& site : a) {
+    for (; at < b.size() && b[at].site < site.site; ++at) {
+      if (!only_both) merged.push_back(b[at]);
+    }
+    if (at < b.size() && b[at].site == site.site) {
+      merged.push_back({site.site, join(site.score, b[at].score)});
+      ++at;
+    } else if (!only_both) {
+      merged.push_back(site);
+    }
+  }
+  if (!only_both) merged.insert(merged.end(), b.begin() + static_cast<ptrdiff_t>(at), b.end());
+  return merged;
+}
+
+bool Has(const Sites& sites, uint32_t site) {
+  return std::binary_search(sites.begin(), sites.end(), SiteScore{site, 0},
+                            [](const SiteScore& a, const SiteScore& b) { return a.site < b.site; });
+}
+
+}  // namespace
+
+absl::StatusOr<SameSiteReader> SameSiteReader::Open(const QueryNode& clause,
+                                                    const IndexSnapshot& snapshot, size_t segment,
+                                                    const OutOfTime& out_of_time) {
+  SameSiteReader reader(*snapshot.segments()[segment]);
+  ASSIGN_OR_RETURN(QueryNode own, MakeSiteClause(clause));
+  ASSIGN_OR_RETURN(own, ResolveAllPatterns(std::move(own), snapshot, out_of_time));
+  reader.clause_ = std::make_unique<const QueryNode>(std::move(own));
+  RETURN_IF_ERROR(reader.OpenLeaves(*reader.clause_, snapshot));
+  return reader;
+}
+
+absl::Status SameSiteReader::OpenLeaves(const QueryNode& node, const IndexSnapshot& snapshot) {
+  for (const QueryNode& child : node.children) RETURN_IF_ERROR(OpenLeaves(child, snapshot));
+  for (const QueryNode& child : node.optional) RETURN_IF_ERROR(OpenLeaves(child, snapshot));
+  if (node.kind != Kind::kWord && node.kind != Kind::kPhrase) return absl::OkStatus();
+  ASSIGN_OR_RETURN(PhraseReader reader, PhraseReader::Open(node, view_.segment()));
+  double rarity = 0;
+  for (const Place& place : node.places) {
+    ASSIGN_OR_RETURN(const double place_rarity, RarityOf(place, snapshot));
+    rarity += place_rarity;
+  }
+  leaves_.emplace(&node, Leaf{std::move(reader), rarity});
+  return absl::OkStatus();
+}
+
+DocSet SameSiteReader::Candidates(const QueryNode& node) const {
+  switch (node.kind) {
+    case Kind::kNone:
+      return DocSet(view_.segment().doc_count());
+    case Kind::kWord:
+    case Kind::kPhrase: {
+      DocSet docs = leaves_.at(&node).reader.Candidates();
+      docs.IntersectWith(view_.live());
+      return docs;
+    }
+    case Kind::kAnd: {
+      DocSet docs = view_.live();
+      for (const QueryNode& child : node.children) {
+        if (child.kind != Kind::kNot) docs.IntersectWith(Candidates(child));
+      }
+      return docs;
+    }
+    case Kind::kOr:
+    case Kind::kBest: {
+      DocSet docs(view_.segment().doc_count());
+      for (const QueryNode& child : node.children) docs.UniteWith(Candidates(child));
+      return docs;
+    }
+    case Kind::kSameSite:
+      return Candidates(node.children.front());
+    default:
+      return view_.live();
+  }
+}
+
+Sites SameSiteReader::Read(const QueryNode& node, uint32_t doc) {
+  Sites sites = ReadUnboosted(node, doc);
+  for (SiteScore& site : sites) site.score *= static_cast<double>(node.boost);
+  return sites;
+}
+
+Sites SameSiteReader::ReadUnboosted(const QueryNode& node, uint32_t doc) {
+  switch (node.kind) {
+    case Kind::kAll:
+      return ReadAll(doc);
+    case Kind::kWord:
+    case Kind::kPhrase:
+      return ReadLeaf(node, doc);
+    case Kind::kAnd:
+      return ReadAnd(node, doc);
+    case Kind::kOr:
+    case Kind::kBest:
+      return ReadOr(node, doc);
+    case Kind::kSameSite:
+    case Kind::kTilt:  // Tilts trials, not sites.
+      return Read(node.children.front(), doc);
+    default:
+      return {};
+  }
+}
+
+Sites SameSiteReader::ReadLeaf(const QueryNode& node, uint32_t doc) {
+  Leaf& leaf = leaves_.at(&node);
+  leaf.reader.Read(doc, occurrences_);
+  Sites sites;
+  for (const Occurrence& occurrence : occurrences_) {
+    const uint32_t field = FieldOfPosition(occurrence.position);
+    if (!InfoOf(static_cast<TextField>(field)).per_site) continue;
+    sites.push_back({SiteOfPosition(occurrence.position),
+                     occurrence.weight * static_cast<double>((*node.weights)[field])});
+  }
+  // Stable: what a site adds up to must not depend on the sorting.
+  std::stable_sort(sites.begin(), sites.end(),
+                   [](const SiteScore& a, const SiteScore& b) { return a.site < b.site; });
+  size_t kept = 0;
+  for (size_t i = 0; i < sites.size(); ++i) {
+    if (kept > 0 && sites[kept - 1].site == sites[i].site) {
+      sites[kept - 1].score += sites[i].score;
+    } else {
+      sites[kept++] = sites[i];
+    }
+  }
+  sites.resize(kept);
+  for (SiteScore& site : sites) site.score = Saturate(leaf.rarity, site.score);
+  return sites;
+}
+
+Sites SameSiteReader::ReadAnd(const QueryNode& node, uint32_t doc) {
+  const auto sum = [](double a, double b) { return a + b; };
+  Sites sites;
+  bool first = true;
+  for (const QueryNode& child : node.children) {
+    if (child.kind == Kind::kNot) continue;
+    Sites part = Read(child, doc);
+    sites = first ? std::move(part) : Merge(sites, part, /*only_both=*/true, sum);
+    first = false;
+    if (sites.empty()) return sites;
+  }
+  for (const QueryNode& child : node.children) {
+    if (child.kind != Kind::kNot) continue;
+    const Sites excluded = Read(child.children.front(), doc);
+    sites.erase(std::remove_if(sites.begin(), sites.end(),
+                               [&](const SiteScore& site) { return Has(excluded, site.site); }),
+                sites.end());
+  }
+  for (const QueryNode& child : node.optional) {
+    const Sites part = Read(child, doc);
+    for (SiteScore& site : sites) {
+      const auto found =
+          std::lower_bound(part.begin(), part.end(), site,
+                           [](const SiteScore& a, const SiteScore& b) { return a.site < b.site; });
+      if (found != part.end() && found->site == site.site) site.score += found->score;
+    }
+  }
+  return sites;
+}
+
+Sites SameSiteReader::ReadOr(const QueryNode& node, uint32_t doc) {
+  const bool best = node.kind == Kind::kBest;
+  Sites sites;
+  for (const QueryNode& child : node.children) {
+    sites = Merge(sites, Read(child, doc), /*only_both=*/false,
+                  [best](double a, double b) { return best ? std::max(a, b) : a + b; });
+  }
+  return sites;
+}
+
+Sites SameSiteReader::ReadAll(uint32_t doc) const {
+  const SegmentColumns& columns = view_.segment().columns();
+  if (!columns.present(Column::kLocationCount).Contains(doc)) return {};
+  Sites sites(static_cast<size_t>(columns.number(Column::kLocationCount, doc)));
+  for (size_t i = 0; i < sites.size(); ++i) sites[i].site = static_cast<uint32_t>(i);
+  return sites;
+}
+
+absl::StatusOr<ScoredDocs> MatchSameSite(const QueryNode& clause, const IndexSnapshot& snapshot,
+                                         size_t segment, const std::vector<uint32_t>* within,
+                                         const OutOfTime& out_of_time) {
+  ASSIGN_OR_RETURN(SameSiteReader reader,
+                   SameSiteReader::Open(clause, snapshot, segment, out_of_time));
+  const DocSet candidates = reader.Candidates();
+  const std::vector<uint32_t> docs =
+      within == nullptr ? candidates.ToVector() : candidates.Among(*within);
+  ScoredDocs matches;
+  for (size_t i = 0; i < docs.size(); ++i) {
+    if (i % kDocsBetweenChecks == 0 && out_of_time()) return OutOfTimeError();
+    const Sites sites = reader.Read(docs[i]);
+    if (sites.empty()) continue;
+    double best = 0;
+    for (const SiteScore& site : sites) best = std::max(best, site.score);
+    matches.Add(docs[i], best);
+  }
+  return matches;
+}
+
+}  // namespace trialdex
