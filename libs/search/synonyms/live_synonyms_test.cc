@@ -1,0 +1,190 @@
+#include "libs/search/synonyms/live_synonyms.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <fstream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "libs/index/index_writer.h"
+#include "libs/text/synonyms/synonym_key.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/status_matchers.h"
+#include "tests/support/temp_dir.h"
+
+namespace trialdex {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+constexpr char kFingerprint[] = "0123456789abcdef";
+
+v1::Trial MakeTrial(int number, const std::string& title) {
+  v1::Trial trial;
+  trial.set_id(absl::StrCat("NCT", 10000000 + number));
+  trial.mutable_identification()->set_brief_title(title);
+  return trial;
+}
+
+class LiveSynonymsTest : public testing::Test {
+ protected:
+  LiveSynonymsTest() {
+    SnapshotSourceOptions options;
+    options.index_dir = temp_.path() + "/index";
+    options.fingerprint = kFingerprint;
+    source_ = std::make_unique<SnapshotSource>(options, clock_);
+  }
+
+  std::string Write(const std::string& name, const std::string& content) {
+    const std::string path = temp_.path() + "/" + name;
+    const std::string temporary = path + ".new";
+    std::ofstream(temporary) << content;
+    // A new inode: a file of the same size, written within one tick of the clock, counts too.
+    EXPECT_EQ(rename(temporary.c_str(), path.c_str()), 0);
+    return path;
+  }
+
+  LiveSynonyms& Start(std::vector<std::string> files) {
+    LiveSynonymsOptions options;
+    options.files = std::move(files);
+    live_ = std::make_unique<LiveSynonyms>(options, *source_, clock_);
+    return *live_;
+  }
+
+  std::vector<std::string> Find(absl::string_view text) {
+    std::vector<std::string> found;
+    for (const Synonym& synonym : live_->Current()->Find(SynonymKeys(text, analyzer_))) {
+      found.push_back(absl::StrCat(synonym.text, " (", synonym.source, ")"));
+    }
+    return found;
+  }
+
+  void AddTrials(int count, const std::string& title) {
+    if (writer_ == nullptr) {
+      const IndexName name{kFingerprint, 1};
+      directory_ = IndexDirectory::Open(temp_.path() + "/index").value();
+      IndexWriterOptions options;
+      options.directory = directory_->Path(name);
+      options.fingerprint = kFingerprint;
+      writer_ = OpenIndexWriter(options).value();
+      ASSERT_OK(writer_->Commit({"log", 0}));
+      ASSERT_OK(directory_->SetCurrent(name));
+    }
+    for (int i = 0; i < count; ++i) ASSERT_OK(writer_->Upsert(MakeTrial(++trials_, title)));
+    ASSERT_OK(writer_->Commit({"log", static_cast<uint64_t>(trials_)}));
+    ASSERT_OK(source_->Refresh());
+  }
+
+  TempDir temp_;
+  FakeClock clock_;
+  std::unique_ptr<SnapshotSource> source_;
+  std::unique_ptr<LiveSynonyms> live_;
+  std::unique_ptr<IndexDirectory> directory_;
+  std::unique_ptr<IndexWriter> writer_;
+  int trials_ = 0;
+  Analyzer analyzer_;
+};
+
+TEST_F(LiveSynonymsTest, WithoutFilesAndIndexThereAreNone) {
+  LiveSynonyms& live = Start({});
+  EXPECT_OK(live.Refresh());
+  EXPECT_THAT(Find("heart attack"), IsEmpty());
+  EXPECT_EQ(live.Counts().files_read, absl::InfinitePast());
+}
+
+TEST_F(LiveSynonymsTest, FilesOfAllFormatsAreOneSource) {
+  LiveSynonyms& live = Start(
+      {Write("a.txt", "heart attack, MI\n"), Write("b.csv", "Name,Synonyms\nWarmol,Hotol\n")});
+  ASSERT_OK(live.Refresh());
+  EXPECT_THAT(Find("mi"), ElementsAre("heart attack (a.txt)"));
+  EXPECT_THAT(Find("hotol"), ElementsAre("Warmol (b.csv)"));
+  EXPECT_EQ(live.Counts().file_rules, 2u);
+  EXPECT_EQ(live.Counts().files_read, clock_.Now());
+}
+
+TEST_F(LiveSynonymsTest, AChangedFileIsReadAgain) {
+  LiveSynonyms& live = Start({Write("a.txt", "heart attack, MI\n")});
+  ASSERT_OK(live.Refresh());
+  const auto before = live.Current();
+  ASSERT_OK(live.Refresh());
+  EXPECT_EQ(live.Current(), before) << "nothing has changed";
+  Write("a.txt", "heart attack, AM\n");
+  ASSERT_OK(live.Refresh());
+  EXPECT_THAT(Find("heart attack"), ElementsAre("AM (a.txt)"));
+  const std::vector<std::string> keys = SynonymKeys("mi", analyzer_);
+  EXPECT_EQ(before->Find(keys).size(), 1u) << "who holds the old ones keeps them";
+}
+
+TEST_F(LiveSynonymsTest, ABadFileLeavesTheOldSynonyms) {
+  LiveSynonyms& live =
+      Start({Write("a.txt", "heart attack, MI\n"), Write("b.txt", "cold foot, chilblain\n")});
+  ASSERT_OK(live.Refresh());
+  Write("b.txt", "cold foot, cold toe\nlonely\n");
+  const absl::Status bad = live.Refresh();
+  EXPECT_THAT(bad, StatusIs(absl::StatusCode::kInvalidArgument));
+  EXPECT_THAT(std::string(bad.message()), HasSubstr("b.txt:2"));
+  EXPECT_EQ(live.Refresh(), bad) << "as long as the file is bad";
+  EXPECT_THAT(Find("mi"), ElementsAre("heart attack (a.txt)"));
+  EXPECT_THAT(Find("cold toe"), IsEmpty());
+  EXPECT_THAT(Find("chilblain"), ElementsAre("cold foot (b.txt)"));
+  unlink((temp_.path() + "/b.txt").c_str());
+  EXPECT_THAT(live.Refresh(), StatusIs(absl::StatusCode::kNotFound));
+  Write("b.txt", "cold foot, cold toe\n");
+  EXPECT_OK(live.Refresh());
+  EXPECT_THAT(Find("cold toe"), ElementsAre("cold foot (b.txt)"));
+}
+
+TEST_F(LiveSynonymsTest, TheIndexTeachesWhenItHasGrown) {
+  LiveSynonyms& live = Start({});
+  AddTrials(20, "Warm foot syndrome (WFS)");
+  ASSERT_OK(live.Refresh());
+  EXPECT_THAT(Find("wfs"), ElementsAre("warm foot syndrome (index: abbreviations)"));
+  EXPECT_EQ(live.Counts().learnt_rules, 1u);
+
+  AddTrials(1, "Sock score index (SSI)");
+  ASSERT_OK(live.Refresh());
+  EXPECT_THAT(Find("ssi"), IsEmpty());
+  AddTrials(2, "Sock score index (SSI)");
+  ASSERT_OK(live.Refresh());
+  EXPECT_THAT(Find("ssi"), ElementsAre("sock score index (index: abbreviations)"));
+}
+
+TEST_F(LiveSynonymsTest, AFewNewTrialsTeachAfterAWhile) {
+  LiveSynonyms& live = Start({});
+  AddTrials(50, "Warm foot syndrome (WFS)");
+  ASSERT_OK(live.Refresh());
+  AddTrials(2, "Sock score index (SSI)");
+  ASSERT_OK(live.Refresh());
+  EXPECT_THAT(Find("ssi"), IsEmpty());
+  clock_.Advance(absl::Minutes(11));
+  ASSERT_OK(live.Refresh());
+  EXPECT_THAT(Find("ssi"), ElementsAre("sock score index (index: abbreviations)"));
+}
+
+TEST_F(LiveSynonymsTest, FollowingRefreshesUntilItIsStopped) {
+  LiveSynonyms& live = Start({Write("a.txt", "heart attack, MI\n")});
+  absl::Mutex mutex;
+  int refreshes = 0;
+  live.Follow([&](const absl::Status& status) {
+    EXPECT_OK(status);
+    absl::MutexLock lock(&mutex);
+    ++refreshes;
+  });
+  {
+    absl::MutexLock lock(&mutex);
+    mutex.Await(absl::Condition(
+        +[](int* count) { return *count > 0; }, &refreshes));
+  }
+  live.StopFollowing();
+  EXPECT_THAT(Find("mi"), ElementsAre("heart attack (a.txt)"));
+}
+
+}  // namespace
+}  // namespace trialdex
