@@ -1,5 +1,6 @@
 #include "libs/query/query_area.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "libs/base/status_macros.h"
+#include "libs/query/geo_distance.h"
 #include "libs/query/parse_errors.h"
 #include "libs/query/value_range.h"
 #include "libs/schema/suggestion.h"
@@ -18,57 +20,23 @@ namespace trialdex {
 namespace {
 
 constexpr absl::string_view kField = "query";
+constexpr absl::string_view kGeoPoint = "LocationGeoPoint";
 
 absl::Status SyntaxError(const QueryLexeme& lexeme, absl::string_view description) {
   return ParseError(kField, "QUERY_SYNTAX", lexeme.begin, description);
 }
 
-// The keyword field with the same values as a field of text, if it has a closed list.
-std::optional<KeywordField> KeywordOf(TextField field) {
-  switch (field) {
-    case TextField::kOverallStatus:
-      return KeywordField::kOverallStatus;
-    case TextField::kPhase:
-      return KeywordField::kPhase;
-    case TextField::kStudyType:
-      return KeywordField::kStudyType;
-    case TextField::kSex:
-      return KeywordField::kSex;
-    case TextField::kStdAge:
-      return KeywordField::kStandardAge;
-    case TextField::kDesignAllocation:
-      return KeywordField::kAllocation;
-    case TextField::kDesignInterventionModel:
-      return KeywordField::kInterventionModel;
-    case TextField::kDesignPrimaryPurpose:
-      return KeywordField::kPrimaryPurpose;
-    case TextField::kDesignObservationalModel:
-      return KeywordField::kObservationalModel;
-    case TextField::kDesignTimePerspective:
-      return KeywordField::kTimePerspective;
-    case TextField::kDesignMasking:
-      return KeywordField::kMasking;
-    case TextField::kDesignWhoMasked:
-      return KeywordField::kWhoMasked;
-    case TextField::kInterventionType:
-      return KeywordField::kInterventionType;
-    case TextField::kArmGroupType:
-      return KeywordField::kArmType;
-    case TextField::kLocationStatus:
-      return KeywordField::kLocationStatus;
-    case TextField::kLeadSponsorClass:
-      return KeywordField::kLeadSponsorClass;
-    default:
-      return std::nullopt;
-  }
-}
-
 absl::Status UnknownArea(const QueryLexeme& lexeme) {
   std::string suggestion = SuggestSearchArea(lexeme.argument);
   if (suggestion.empty()) {
-    std::vector<absl::string_view> pieces;
-    for (const ColumnInfo& info : AllColumns()) pieces.push_back(info.piece);
-    suggestion = NearestName(lexeme.argument, pieces);
+    std::vector<absl::string_view> names;
+    for (const ColumnInfo& info : AllColumns()) names.push_back(info.piece);
+    for (const KeywordInfo& info : AllKeywordFields()) {
+      if (!info.piece.empty()) names.push_back(info.piece);
+    }
+    for (const Structure& structure : AllStructures()) names.push_back(structure.name);
+    names.push_back(kGeoPoint);
+    suggestion = NearestName(lexeme.argument, names);
   }
   return UnknownNameError(kField, "UNKNOWN_AREA", lexeme.begin, "area", lexeme.argument,
                           suggestion);
@@ -79,6 +47,46 @@ FilterNode Not(FilterNode child) {
   node.kind = FilterNode::Kind::kNot;
   node.children.push_back(std::move(child));
   return node;
+}
+
+FilterNode Present(TextField field) {
+  FilterNode node;
+  node.kind = FilterNode::Kind::kTextPresent;
+  node.text_field = field;
+  return node;
+}
+
+FilterNode Present(Column column) {
+  FilterNode node;
+  node.kind = FilterNode::Kind::kPresent;
+  node.column = column;
+  return node;
+}
+
+FilterNode Present(KeywordField keyword) {
+  FilterNode node;
+  node.kind = FilterNode::Kind::kKeywordPresent;
+  node.keyword = keyword;
+  return node;
+}
+
+// Fields, columns and keywords, each as a filter that asks for a value.
+std::vector<FilterNode> Presences(const QueryArea& area) {
+  std::vector<FilterNode> present;
+  if (area.structure != nullptr) {
+    for (const TextField field : area.structure->text_fields) present.push_back(Present(field));
+    for (const Column column : area.structure->columns) present.push_back(Present(column));
+    for (const KeywordField field : area.structure->keywords) present.push_back(Present(field));
+  } else if (area.column.has_value()) {
+    present.push_back(Present(*area.column));
+  } else if (area.weights == nullptr) {
+    present.push_back(Present(*area.keyword));
+  } else {
+    for (size_t i = 0; i < area.weights->size(); ++i) {
+      if ((*area.weights)[i] > 0.0F) present.push_back(Present(static_cast<TextField>(i)));
+    }
+  }
+  return present;
 }
 
 std::optional<FilterNode> MakeIds(absl::string_view text) {
@@ -94,25 +102,97 @@ std::optional<FilterNode> MakeIds(absl::string_view text) {
   return node;
 }
 
-}  // namespace
-
-QueryArea DefaultQueryArea() {
-  QueryArea area;
-  area.weights = DefaultSearchArea().weights;
-  return area;
+// "phase 2" and "PHASE2" as "phase", "2".
+std::vector<std::string> LettersAndDigits(absl::string_view text) {
+  std::vector<std::string> words;
+  char before = ' ';
+  for (const char c : absl::AsciiStrToLower(text)) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (absl::ascii_isalnum(byte)) {
+      const auto last = static_cast<unsigned char>(before);
+      const bool goes_on = absl::ascii_isalnum(last) &&
+                           (absl::ascii_isdigit(last) != 0) == (absl::ascii_isdigit(byte) != 0);
+      if (!goes_on) words.emplace_back();
+      words.back() += c;
+    }
+    before = c;
+  }
+  return words;
 }
+
+// True if all words of `text` stand in values of the closed list: "open label".
+bool IsPartOfValues(KeywordField field, absl::string_view text) {
+  // As unmasked trials and those without a phase are called on the registry's pages.
+  std::vector<std::string> known = {"open", "label", "not", "applicable"};
+  for (const absl::string_view value : AllowedValues(field)) {
+    for (std::string& word : LettersAndDigits(value)) known.push_back(std::move(word));
+  }
+  const std::vector<std::string> words = LettersAndDigits(text);
+  return !words.empty() && std::all_of(words.begin(), words.end(), [&](const std::string& word) {
+    return std::find(known.begin(), known.end(), word) != known.end();
+  });
+}
+
+absl::Status UnknownValue(KeywordField field, absl::string_view name, absl::string_view text,
+                          size_t position) {
+  return UnknownNameError(kField, "UNKNOWN_VALUE", position, absl::StrCat("value of ", name), text,
+                          NearestName(text, AllowedValues(field)));
+}
+
+absl::StatusOr<std::optional<FilterNode>> MakeKeyword(const QueryArea& area, absl::string_view text,
+                                                      const QueryLexeme& lexeme) {
+  std::optional<std::string> normal = NormalKeyword(*area.keyword, text);
+  if (!normal.has_value()) {
+    if (area.weights != nullptr && IsPartOfValues(*area.keyword, text)) return std::nullopt;
+    return UnknownValue(*area.keyword, area.name, text, lexeme.begin);
+  }
+  if (normal->empty())
+    return SyntaxError(lexeme, absl::StrCat("expected a value, found ", Quoted(text)));
+  FilterNode node;
+  node.kind = FilterNode::Kind::kKeyword;
+  node.keyword = *area.keyword;
+  node.values.push_back(*std::move(normal));
+  return node;
+}
+
+}  // namespace
 
 absl::StatusOr<QueryArea> FindQueryArea(const QueryLexeme& lexeme) {
   QueryArea area;
-  area.named = true;
+  area.name = lexeme.argument;
+  area.keyword = FindKeywordPiece(lexeme.argument);
   if (const SearchArea* found = FindSearchArea(lexeme.argument)) {
     area.weights = found->weights;
-    if (const auto field = FindTextField(lexeme.argument)) area.keyword = KeywordOf(*field);
     return area;
   }
   area.column = FindColumn(lexeme.argument);
-  if (!area.column.has_value()) return UnknownArea(lexeme);
+  if (area.column.has_value() || area.keyword.has_value()) return area;
+  area.is_point = absl::EqualsIgnoreCase(lexeme.argument, kGeoPoint);
+  if (area.is_point) return area;
+  area.structure = FindStructure(lexeme.argument);
+  if (area.structure == nullptr) return UnknownArea(lexeme);
+  area.weights = area.structure->weights;
   return area;
+}
+
+absl::StatusOr<QueryArea> AreaInSite(const QueryArea& area, const QueryLexeme& lexeme) {
+  auto weights = std::make_shared<FieldWeights>();
+  bool found = false;
+  for (const TextFieldInfo& info : AllTextFields()) {
+    if (!info.per_site || area.weights == nullptr) continue;
+    const auto ordinal = static_cast<size_t>(info.field);
+    (*weights)[ordinal] = (*area.weights)[ordinal];
+    found = found || (*weights)[ordinal] > 0.0F;
+  }
+  if (!found) {
+    return SyntaxError(lexeme, absl::StrCat("expected an area of a site inside SEARCH[Location], "
+                                            "found ",
+                                            Quoted(area.name)));
+  }
+  QueryArea inner = area;
+  inner.weights = std::move(weights);
+  inner.structure = nullptr;
+  return inner;
 }
 
 absl::StatusOr<FilterNode> MakeRange(const QueryArea& area, const QueryLexeme& lexeme) {
@@ -139,40 +219,59 @@ absl::StatusOr<FilterNode> MakeRange(const QueryArea& area, const QueryLexeme& l
     range.last_day = to->last_day;
     range.max = to->max;
   }
+  if (range.first_day > range.last_day || range.min > range.max) {
+    return SyntaxError(
+        lexeme, absl::StrCat("expected the smaller value first, found ", Quoted(lexeme.text)));
+  }
   return range;
 }
 
-absl::StatusOr<FilterNode> MakeMissing(const QueryArea& area, const QueryLexeme& lexeme) {
-  if (!area.named) return SyntaxError(lexeme, "expected AREA[…] before MISSING");
-  FilterNode present;
-  if (area.column.has_value()) {
-    present.kind = FilterNode::Kind::kPresent;
-    present.column = *area.column;
-    return Not(std::move(present));
+absl::StatusOr<FilterNode> MakeDistance(const QueryArea& area, const QueryLexeme& lexeme) {
+  if (!area.is_point) {
+    return SyntaxError(lexeme, "expected AREA[LocationGeoPoint] before DISTANCE");
   }
-  present.kind = FilterNode::Kind::kOr;
-  for (size_t i = 0; i < area.weights->size(); ++i) {
-    if ((*area.weights)[i] <= 0.0F) continue;
-    FilterNode field;
-    field.kind = FilterNode::Kind::kTextPresent;
-    field.text_field = static_cast<TextField>(i);
-    present.children.push_back(std::move(field));
+  const std::vector<absl::string_view> parts = absl::StrSplit(lexeme.argument, ',');
+  if (parts.size() != 3) {
+    return SyntaxError(lexeme, "expected DISTANCE[latitude, longitude, distance]");
   }
-  return Not(std::move(present));
+  absl::StatusOr<FilterNode> within =
+      MakeWithin(absl::StripAsciiWhitespace(parts[0]), absl::StripAsciiWhitespace(parts[1]),
+                 absl::StripAsciiWhitespace(parts[2]));
+  if (!within.ok()) return SyntaxError(lexeme, absl::StrCat(within.status().message(), ","));
+  return within;
 }
 
-std::optional<FilterNode> MakeIdsOrKeyword(const QueryArea& area, absl::string_view text) {
-  if ((*area.weights)[static_cast<size_t>(TextField::kNctId)] > 0.0F) {
-    if (auto ids = MakeIds(text)) return ids;
+absl::StatusOr<FilterNode> MakeMissing(const QueryArea& area, const QueryLexeme& lexeme) {
+  if (area.name.empty()) return SyntaxError(lexeme, "expected AREA[…] before MISSING");
+  if (area.is_point) {
+    return SyntaxError(lexeme, "expected DISTANCE[…] after AREA[LocationGeoPoint]");
   }
-  if (!area.keyword.has_value()) return std::nullopt;
-  std::optional<std::string> normal = NormalKeyword(*area.keyword, text);
-  if (!normal.has_value()) return std::nullopt;
-  FilterNode node;
-  node.kind = FilterNode::Kind::kKeyword;
-  node.keyword = *area.keyword;
-  node.values.push_back(*std::move(normal));
-  return node;
+  std::vector<FilterNode> present = Presences(area);
+  if (present.size() == 1) return Not(std::move(present[0]));
+  FilterNode any;
+  any.kind = FilterNode::Kind::kOr;
+  any.children = std::move(present);
+  return Not(std::move(any));
+}
+
+absl::StatusOr<std::optional<FilterNode>> MakeValue(const QueryArea& area, absl::string_view text,
+                                                    const QueryLexeme& lexeme) {
+  if (area.column.has_value()) {
+    absl::StatusOr<FilterNode> equal =
+        CompareColumn(*area.column, Comparison::kEqual, absl::StripAsciiWhitespace(text));
+    if (!equal.ok()) return SyntaxError(lexeme, absl::StrCat(equal.status().message(), ","));
+    return *std::move(equal);
+  }
+  if (area.keyword.has_value()) return MakeKeyword(area, text, lexeme);
+  if (area.is_point) {
+    return SyntaxError(lexeme, "expected DISTANCE[…] after AREA[LocationGeoPoint]");
+  }
+  if (area.weights == nullptr) {
+    return SyntaxError(lexeme, absl::StrCat("expected MISSING after AREA[", area.name,
+                                            "], which has no words, found ", Quoted(text)));
+  }
+  if ((*area.weights)[static_cast<size_t>(TextField::kNctId)] > 0.0F) return MakeIds(text);
+  return std::nullopt;
 }
 
 }  // namespace trialdex

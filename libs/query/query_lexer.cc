@@ -2,12 +2,15 @@
 
 #include <array>
 #include <string>
+#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "libs/base/status_macros.h"
 #include "libs/query/parse_errors.h"
+#include "libs/query/query_suffix.h"
+#include "libs/schema/suggestion.h"
 
 namespace trialdex {
 namespace {
@@ -18,10 +21,35 @@ constexpr absl::string_view kField = "query";
 constexpr absl::string_view kOpenQuote = "\xE2\x80\x9C";   // “
 constexpr absl::string_view kCloseQuote = "\xE2\x80\x9D";  // ”
 
-constexpr std::array<absl::string_view, 4> kLaterOperators = {"COVERAGE", "EXPANSION", "SEARCH",
-                                                              "TILT"};
+struct Operator {
+  absl::string_view name;
+  Kind kind;
+};
+
+// Written with an argument in brackets.
+constexpr std::array<Operator, 7> kOperators = {{{"AREA", Kind::kArea},
+                                                 {"SEARCH", Kind::kSearch},
+                                                 {"COVERAGE", Kind::kCoverage},
+                                                 {"EXPANSION", Kind::kExpansion},
+                                                 {"TILT", Kind::kTilt},
+                                                 {"RANGE", Kind::kRange},
+                                                 {"DISTANCE", Kind::kDistance}}};
+
+// Written alone.
+constexpr std::array<Operator, 5> kWords = {{{"AND", Kind::kAnd},
+                                             {"OR", Kind::kOr},
+                                             {"NOT", Kind::kNot},
+                                             {"MISSING", Kind::kMissing},
+                                             {"ALL", Kind::kAll}}};
 
 bool IsBlank(char c) { return absl::ascii_isspace(static_cast<unsigned char>(c)); }
+
+bool IsCapitals(absl::string_view name) {
+  for (const char c : name) {
+    if (!absl::ascii_isupper(static_cast<unsigned char>(c))) return false;
+  }
+  return name.size() > 2;
+}
 
 class Lexer {
  public:
@@ -31,8 +59,10 @@ class Lexer {
     while (true) {
       while (at_ < text_.size() && IsBlank(text_[at_])) ++at_;
       if (at_ == text_.size()) break;
-      if (text_[at_] == '(' || text_[at_] == ')') {
-        Add(text_[at_] == '(' ? Kind::kOpen : Kind::kClose, at_ + 1);
+      if (text_[at_] == '(') {
+        Add(Kind::kOpen, at_ + 1);
+      } else if (text_[at_] == ')') {
+        RETURN_IF_ERROR(AddClose());
       } else if (QuoteBytes() != 0) {
         RETURN_IF_ERROR(AddPhrase());
       } else {
@@ -44,13 +74,14 @@ class Lexer {
   }
 
  private:
-  void Add(Kind kind, size_t end) {
-    lexemes_.push_back({kind,
-                        text_.substr(at_, end - at_),
-                        {},
-                        static_cast<uint32_t>(at_),
-                        static_cast<uint32_t>(end)});
+  QueryLexeme& Add(Kind kind, size_t end) {
+    QueryLexeme& lexeme = lexemes_.emplace_back();
+    lexeme.kind = kind;
+    lexeme.text = text_.substr(at_, end - at_);
+    lexeme.begin = static_cast<uint32_t>(at_);
+    lexeme.end = static_cast<uint32_t>(end);
     at_ = end;
+    return lexeme;
   }
 
   // Bytes of the quotation mark at at_, straight or curly; 0 if there is none.
@@ -59,6 +90,23 @@ class Lexer {
     if (absl::StartsWith(rest, "\"")) return 1;
     const bool curly = absl::StartsWith(rest, kOpenQuote) || absl::StartsWith(rest, kCloseQuote);
     return curly ? kOpenQuote.size() : 0;
+  }
+
+  // Reads what hangs behind the lexeme that ends at `end`.
+  absl::Status AddWithSuffix(Kind kind, size_t begin, size_t end) {
+    ASSIGN_OR_RETURN(const PhraseSuffix suffix,
+                     ReadPhraseSuffix(text_.substr(end), kind == Kind::kPhrase, end));
+    at_ = begin;
+    QueryLexeme& lexeme = Add(kind, end + suffix.bytes);
+    lexeme.slop = suffix.slop;
+    lexeme.boost = suffix.boost;
+    return absl::OkStatus();
+  }
+
+  absl::Status AddClose() {
+    RETURN_IF_ERROR(AddWithSuffix(Kind::kClose, at_, at_ + 1));
+    lexemes_.back().text = ")";
+    return absl::OkStatus();
   }
 
   absl::Status AddPhrase() {
@@ -71,10 +119,7 @@ class Lexer {
       return ParseError(kField, "QUERY_SYNTAX", begin, "expected a closing quote for the one");
     }
     const size_t close = at_;
-    const size_t end = close + QuoteBytes();
-    if (end < text_.size() && text_[end] == '~') return Unsupported("~", end);
-    at_ = begin;
-    Add(Kind::kPhrase, end);
+    RETURN_IF_ERROR(AddWithSuffix(Kind::kPhrase, begin, close + QuoteBytes()));
     lexemes_.back().text = text_.substr(inner, close - inner);
     return absl::OkStatus();
   }
@@ -85,17 +130,25 @@ class Lexer {
     while (end < text_.size() && !EndsWord(end)) {
       if (text_[end] == '[' && end > begin) {
         const absl::string_view name = text_.substr(begin, end - begin);
-        if (name == "AREA") return AddOperator(Kind::kArea, end);
-        if (name == "RANGE") return AddOperator(Kind::kRange, end);
-        for (const absl::string_view later : kLaterOperators) {
-          if (name == later) return Unsupported(later, begin);
+        for (const Operator& known : kOperators) {
+          if (name == known.name) return AddOperator(known.kind, end);
         }
+        RETURN_IF_ERROR(CheckNoOperator(name, begin));
       }
       end += text_[end] == '\\' && end + 1 < text_.size() ? 2 : 1;
     }
     const absl::string_view word = text_.substr(begin, end - begin);
-    RETURN_IF_ERROR(CheckSuffix(word, begin));
-    Add(KindOf(word), end);
+    for (const Operator& known : kWords) {
+      if (word != known.name) continue;
+      Add(known.kind, end);
+      return absl::OkStatus();
+    }
+    ASSIGN_OR_RETURN(const WordSuffix suffix, ReadWordSuffix(word, begin));
+    QueryLexeme& lexeme = Add(Kind::kWord, end);
+    lexeme.text = word.substr(0, suffix.word_bytes);
+    lexeme.pattern = suffix.pattern;
+    lexeme.max_edits = suffix.max_edits;
+    lexeme.boost = suffix.boost;
     return absl::OkStatus();
   }
 
@@ -106,13 +159,14 @@ class Lexer {
            absl::StartsWith(text_.substr(at), kCloseQuote);
   }
 
-  static Kind KindOf(absl::string_view word) {
-    if (word == "AND") return Kind::kAnd;
-    if (word == "OR") return Kind::kOr;
-    if (word == "NOT") return Kind::kNot;
-    if (word == "MISSING") return Kind::kMissing;
-    if (word == "ALL") return Kind::kAll;
-    return Kind::kWord;
+  // Refuses "AERA[": read as a word, it would find nothing without a reason.
+  static absl::Status CheckNoOperator(absl::string_view name, size_t begin) {
+    if (!IsCapitals(name)) return absl::OkStatus();
+    std::array<absl::string_view, kOperators.size()> names;
+    for (size_t i = 0; i < names.size(); ++i) names[i] = kOperators[i].name;
+    const std::string suggestion = NearestName(name, names);
+    if (suggestion.empty()) return absl::OkStatus();
+    return UnknownNameError(kField, "QUERY_SYNTAX", begin, "operator", name, suggestion);
   }
 
   // `bracket` is where the argument's bracket opens.
@@ -121,33 +175,9 @@ class Lexer {
     if (close == absl::string_view::npos) {
       return ParseError(kField, "QUERY_SYNTAX", bracket, "expected a closing bracket for the one");
     }
-    Add(kind, close + 1);
-    lexemes_.back().argument =
+    Add(kind, close + 1).argument =
         absl::StripAsciiWhitespace(text_.substr(bracket + 1, close - bracket - 1));
     return absl::OkStatus();
-  }
-
-  // Refuses what asks for more than the word: "immun*", "tumor~1".
-  static absl::Status CheckSuffix(absl::string_view word, size_t begin) {
-    size_t end = word.size();
-    while (end > 0 && absl::ascii_isdigit(static_cast<unsigned char>(word[end - 1]))) --end;
-    const auto follows_word = [word](size_t at) {
-      return at > 0 && absl::ascii_isalnum(static_cast<unsigned char>(word[at - 1]));
-    };
-    if (end > 0 && word[end - 1] == '~' && follows_word(end - 1)) {
-      return Unsupported("~", begin + end - 1);
-    }
-    if (absl::EndsWith(word, "*") && follows_word(word.size() - 1)) {
-      return Unsupported("*", begin + word.size() - 1);
-    }
-    return absl::OkStatus();
-  }
-
-  static absl::Status Unsupported(absl::string_view name, size_t position) {
-    return FieldError(kField,
-                      absl::StrCat("operator '", name, "' at byte ", position, " is not supported"),
-                      "QUERY_UNSUPPORTED",
-                      {{"position", absl::StrCat(position)}, {"operator", std::string(name)}});
   }
 
   absl::string_view text_;

@@ -4,17 +4,13 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "libs/base/status_macros.h"
 #include "libs/query/parse_errors.h"
 #include "libs/query/query_area.h"
+#include "libs/query/query_context.h"
 #include "libs/query/query_lexer.h"
-#include "libs/query/query_words.h"
-#include "libs/query/value_range.h"
-#include "libs/trial/trial_id.h"
+#include "libs/query/query_terms.h"
 
 namespace trialdex {
 namespace {
@@ -46,14 +42,15 @@ QueryNode AllAt(uint32_t begin, uint32_t end) {
 }
 
 // kNot stands under kAnd only: alone it is "every trial but".
-QueryNode AllBut(QueryNode negation) {
-  QueryNode node;
-  node.kind = Kind::kAnd;
-  node.begin = negation.begin;
-  node.end = negation.end;
-  node.children.push_back(AllAt(negation.begin, negation.begin));
-  node.children.push_back(std::move(negation));
-  return node;
+QueryNode Positive(QueryNode node) {
+  if (node.kind != Kind::kNot) return node;
+  QueryNode all_but;
+  all_but.kind = Kind::kAnd;
+  all_but.begin = node.begin;
+  all_but.end = node.end;
+  all_but.children.push_back(AllAt(node.begin, node.begin));
+  all_but.children.push_back(std::move(node));
+  return all_but;
 }
 
 QueryNode FilterQuery(FilterNode filter, const QueryLexeme& lexeme) {
@@ -65,6 +62,21 @@ QueryNode FilterQuery(FilterNode filter, const QueryLexeme& lexeme) {
   return node;
 }
 
+// A node of `kind` around `child`, from `operator_lexeme` on.
+QueryNode Around(Kind kind, const QueryLexeme& operator_lexeme, QueryNode child) {
+  QueryNode node;
+  node.kind = kind;
+  node.begin = operator_lexeme.begin;
+  node.end = child.end;
+  node.children.push_back(std::move(child));
+  return node;
+}
+
+std::string Shown(const QueryLexeme& lexeme) {
+  if (lexeme.kind == Lex::kEnd) return "the end of the query";
+  return Quoted(lexeme.text);
+}
+
 // One rule of the grammar is one function; each leaves at_ behind what it read.
 class Parser {
  public:
@@ -72,41 +84,39 @@ class Parser {
          const QueryOptions& options)
       : text_(text), lexemes_(std::move(lexemes)), analyzer_(analyzer) {
     synonyms_.source = options.synonyms;
+    context_.expansion = options.expansion;
+    context_.area.weights =
+        options.default_weights != nullptr ? options.default_weights : DefaultSearchArea().weights;
   }
 
   absl::StatusOr<QueryNode> Run() {
     if (Peek().kind == Lex::kEnd) return QueryNode{};
-    ASSIGN_OR_RETURN(QueryNode node, ParseOr(DefaultQueryArea(), 0));
+    ASSIGN_OR_RETURN(QueryNode node, ParseOr(context_, 0));
     if (Peek().kind == Lex::kClose) {
       return SyntaxError(Peek().begin, "expected the end of the query, found ')'");
     }
-    if (node.kind == Kind::kNot) return AllBut(std::move(node));
-    return node;
+    return Positive(std::move(node));
   }
 
  private:
   // or := and ("OR" and)*
-  absl::StatusOr<QueryNode> ParseOr(const QueryArea& area, int depth) {
-    if (depth > kMaxDepth) {
-      return ParseError(kField, "QUERY_TOO_LARGE", Peek().begin, "more than 64 levels");
-    }
+  absl::StatusOr<QueryNode> ParseOr(const QueryContext& context, int depth) {
+    RETURN_IF_ERROR(CheckDepth(depth));
     std::vector<QueryNode> children;
     do {
-      ASSIGN_OR_RETURN(children.emplace_back(), ParseAnd(area, depth));
+      ASSIGN_OR_RETURN(children.emplace_back(), ParseAnd(context, depth));
     } while (Accept(Lex::kOr));
     if (children.size() == 1) return std::move(children[0]);
-    for (QueryNode& child : children) {
-      if (child.kind == Kind::kNot) child = AllBut(std::move(child));
-    }
+    for (QueryNode& child : children) child = Positive(std::move(child));
     return Combine(Kind::kOr, std::move(children));
   }
 
   // and := unary ("AND"? unary)*
-  absl::StatusOr<QueryNode> ParseAnd(const QueryArea& area, int depth) {
+  absl::StatusOr<QueryNode> ParseAnd(const QueryContext& context, int depth) {
     std::vector<QueryNode> children;
     bool asked = false;
     do {
-      ASSIGN_OR_RETURN(children.emplace_back(), ParseUnary(area, depth));
+      ASSIGN_OR_RETURN(children.emplace_back(), ParseUnary(context, depth));
       asked = Accept(Lex::kAnd);
     } while (asked || BeginsUnary(Peek().kind));
     if (children.size() == 1) return std::move(children[0]);
@@ -125,92 +135,130 @@ class Parser {
     return kind != Lex::kEnd && kind != Lex::kClose && kind != Lex::kOr && kind != Lex::kAnd;
   }
 
-  // unary := "NOT" unary | "AREA[…]" unary | source
-  absl::StatusOr<QueryNode> ParseUnary(const QueryArea& area, int depth) {
-    if (depth > kMaxDepth) {
-      return ParseError(kField, "QUERY_TOO_LARGE", Peek().begin, "more than 64 levels");
-    }
-    const QueryLexeme lexeme = Peek();
-    if (Accept(Lex::kNot)) {
-      ASSIGN_OR_RETURN(QueryNode negated, ParseUnary(area, depth + 1));
-      if (negated.kind == Kind::kNot) return std::move(negated.children[0]);
-      QueryNode node;
-      node.kind = Kind::kNot;
-      node.begin = lexeme.begin;
-      node.end = negated.end;
-      node.children.push_back(std::move(negated));
-      return node;
-    }
-    if (Accept(Lex::kArea)) {
-      ASSIGN_OR_RETURN(const QueryArea inner, FindQueryArea(lexeme));
-      return ParseUnary(inner, depth + 1);
-    }
-    return ParseSource(area, depth);
-  }
-
-  // source := term | "(" or ")" | "RANGE[…]" | "MISSING" | "ALL"
-  absl::StatusOr<QueryNode> ParseSource(const QueryArea& area, int depth) {
+  // unary := ("NOT" | "AREA[…]" | "COVERAGE[…]" | "EXPANSION[…]" | "SEARCH[…]" | "TILT[…]") unary
+  //        | source
+  absl::StatusOr<QueryNode> ParseUnary(const QueryContext& context, int depth) {
+    RETURN_IF_ERROR(CheckDepth(depth));
     const QueryLexeme lexeme = Peek();
     switch (lexeme.kind) {
-      case Lex::kOpen: {
+      case Lex::kNot: {
         ++at_;
-        ASSIGN_OR_RETURN(QueryNode node, ParseOr(area, depth + 1));
-        if (!Accept(Lex::kClose)) {
-          return SyntaxError(Peek().begin,
-                             absl::StrCat("expected ')' for the one at byte ", lexeme.begin));
-        }
-        return node;
+        ASSIGN_OR_RETURN(QueryNode negated, ParseUnary(context, depth + 1));
+        if (negated.kind == Kind::kNot) return std::move(negated.children[0]);
+        return Around(Kind::kNot, lexeme, std::move(negated));
       }
-      case Lex::kRange: {
+      case Lex::kArea:
+      case Lex::kCoverage:
+      case Lex::kExpansion: {
         ++at_;
-        RETURN_IF_ERROR(CountClauses(1, lexeme.begin));
-        ASSIGN_OR_RETURN(FilterNode range, MakeRange(area, lexeme));
-        return FilterQuery(std::move(range), lexeme);
+        QueryContext inner = context;
+        RETURN_IF_ERROR(ApplyOperator(lexeme, inner));
+        return ParseUnary(inner, depth + 1);
       }
-      case Lex::kMissing: {
+      case Lex::kSearch:
         ++at_;
-        RETURN_IF_ERROR(CountClauses(1, lexeme.begin));
-        ASSIGN_OR_RETURN(FilterNode missing, MakeMissing(area, lexeme));
-        return FilterQuery(std::move(missing), lexeme);
-      }
+        return ParseSearch(lexeme, context, depth);
+      case Lex::kTilt:
+        ++at_;
+        return ParseTilt(lexeme, context, depth);
+      default:
+        return ParseSource(context, depth);
+    }
+  }
+
+  // Behind SEARCH[…].
+  absl::StatusOr<QueryNode> ParseSearch(const QueryLexeme& lexeme, const QueryContext& context,
+                                        int depth) {
+    ASSIGN_OR_RETURN(const bool of_location, IsSearchOfLocation(lexeme));
+    if (of_location == context.in_site) return ParseUnary(context, depth + 1);
+    if (context.in_site) {
+      return SyntaxError(lexeme.begin,
+                         "expected no SEARCH[Study] inside SEARCH[Location], found one");
+    }
+    QueryContext inner = context;
+    inner.in_site = true;
+    ASSIGN_OR_RETURN(inner.area, AreaInSite(context.area, lexeme));
+    ASSIGN_OR_RETURN(QueryNode child, ParseUnary(inner, depth + 1));
+    return Around(Kind::kSameSite, lexeme, Positive(std::move(child)));
+  }
+
+  // Behind TILT[…].
+  absl::StatusOr<QueryNode> ParseTilt(const QueryLexeme& lexeme, const QueryContext& context,
+                                      int depth) {
+    ASSIGN_OR_RETURN(const QueryArea area, FindQueryArea(lexeme));
+    if (!area.column.has_value()) {
+      return SyntaxError(lexeme.begin, absl::StrCat("expected a date or number in TILT, found ",
+                                                    Quoted(lexeme.argument)));
+    }
+    if (context.in_site) {
+      return SyntaxError(lexeme.begin, "expected no TILT inside SEARCH[Location], found one");
+    }
+    ASSIGN_OR_RETURN(QueryNode child, ParseUnary(context, depth + 1));
+    QueryNode node = Around(Kind::kTilt, lexeme, Positive(std::move(child)));
+    node.tilt = *area.column;
+    return node;
+  }
+
+  // source := term | "(" or ")" | "RANGE[…]" | "DISTANCE[…]" | "MISSING" | "ALL"
+  absl::StatusOr<QueryNode> ParseSource(const QueryContext& context, int depth) {
+    const QueryLexeme lexeme = Peek();
+    switch (lexeme.kind) {
+      case Lex::kOpen:
+        return ParseGroup(context, depth);
+      case Lex::kRange:
+        return ParseFilter(&MakeRange, context);
+      case Lex::kDistance:
+        return ParseFilter(&MakeDistance, context);
+      case Lex::kMissing:
+        return ParseFilter(&MakeMissing, context);
       case Lex::kAll:
         ++at_;
         return AllAt(lexeme.begin, lexeme.end);
       case Lex::kWord:
       case Lex::kPhrase:
-        return ParseTerm(area);
+        return ParseTerm(context);
       default:
         return SyntaxError(lexeme.begin, absl::StrCat("expected a word, found ", Shown(lexeme)));
     }
   }
 
-  static std::string Shown(const QueryLexeme& lexeme) {
-    if (lexeme.kind == Lex::kEnd) return "the end of the query";
-    return Quoted(lexeme.text);
+  absl::StatusOr<QueryNode> ParseGroup(const QueryContext& context, int depth) {
+    const uint32_t open = Peek().begin;
+    ++at_;
+    ASSIGN_OR_RETURN(QueryNode node, ParseOr(context, depth + 1));
+    const float boost = Peek().boost;
+    if (!Accept(Lex::kClose)) {
+      return SyntaxError(Peek().begin, absl::StrCat("expected ')' for the one at byte ", open));
+    }
+    if (boost != 1.0F) {
+      node = Positive(std::move(node));
+      node.boost *= boost;
+    }
+    return node;
+  }
+
+  absl::StatusOr<QueryNode> ParseFilter(
+      absl::StatusOr<FilterNode> (*make)(const QueryArea& area, const QueryLexeme& lexeme),
+      const QueryContext& context) {
+    const QueryLexeme& lexeme = lexemes_[at_++];
+    RETURN_IF_ERROR(CountClauses(1, lexeme.begin));
+    ASSIGN_OR_RETURN(FilterNode filter, make(context.area, lexeme));
+    return FilterQuery(std::move(filter), lexeme);
   }
 
   // term := (word | phrase)+; words in a row are looked at together.
-  absl::StatusOr<QueryNode> ParseTerm(const QueryArea& area) {
+  absl::StatusOr<QueryNode> ParseTerm(const QueryContext& context) {
     const QueryLexeme first = Peek();
-    if (area.column.has_value()) {
-      return SyntaxError(first.begin,
-                         absl::StrCat("expected RANGE[…] or MISSING after AREA[",
-                                      InfoOf(*area.column).piece, "], found ", Shown(first)));
-    }
     std::vector<QueryNode> children;
     while (Peek().kind == Lex::kWord || Peek().kind == Lex::kPhrase) {
-      const bool is_phrase = Peek().kind == Lex::kPhrase;
-      absl::string_view text = Peek().text;
-      if (is_phrase) {
-        ++at_;
-      } else {
-        const uint32_t begin = Peek().begin;
-        uint32_t end = begin;
-        for (; Peek().kind == Lex::kWord; ++at_) end = Peek().end;
-        text = text_.substr(begin, end - begin);
+      QueryLexeme lexeme = Peek();
+      ++at_;
+      if (lexeme.IsPlainWord()) {
+        for (; Peek().IsPlainWord(); ++at_) lexeme.end = Peek().end;
+        lexeme.text = text_.substr(lexeme.begin, lexeme.end - lexeme.begin);
       }
-      ASSIGN_OR_RETURN(std::vector<QueryNode> nodes, MakeText(area, text, is_phrase));
-      for (QueryNode& node : nodes) children.push_back(std::move(node));
+      ASSIGN_OR_RETURN(std::optional<QueryNode> node, MakeText(context, lexeme));
+      if (node.has_value()) children.push_back(*std::move(node));
     }
     if (children.empty()) {
       return SyntaxError(
@@ -219,25 +267,30 @@ class Parser {
     return Combine(Kind::kAnd, std::move(children));
   }
 
-  // None if there is no word in `text`, else one.
-  absl::StatusOr<std::vector<QueryNode>> MakeText(const QueryArea& area, absl::string_view text,
-                                                  bool is_phrase) {
-    std::vector<QueryNode> nodes;
-    const auto begin = static_cast<uint32_t>(text.data() - text_.data());
-    const QueryLexeme place = {
-        Lex::kWord, text, {}, begin, begin + static_cast<uint32_t>(text.size())};
-    if (std::optional<FilterNode> filter = MakeIdsOrKeyword(area, text)) {
-      RETURN_IF_ERROR(CountClauses(1, begin));
-      nodes.push_back(FilterQuery(*std::move(filter), place));
-      return nodes;
+  // nullopt if there is no word in `lexeme`.
+  absl::StatusOr<std::optional<QueryNode>> MakeText(const QueryContext& context,
+                                                    const QueryLexeme& lexeme) {
+    if (!lexeme.pattern.has_value() || context.area.weights == nullptr) {
+      ASSIGN_OR_RETURN(std::optional<FilterNode> value,
+                       MakeValue(context.area, lexeme.text, lexeme));
+      if (value.has_value()) {
+        RETURN_IF_ERROR(CountClauses(1, lexeme.begin));
+        return FilterQuery(*std::move(value), lexeme);
+      }
     }
-    const QueryText query_text = {text, begin, area.weights, &synonyms_};
+    const auto begin = static_cast<uint32_t>(lexeme.text.data() - text_.data());
     int words = 0;
-    std::optional<QueryNode> node = is_phrase ? MakePhrase(query_text, analyzer_, words)
-                                              : MakeWords(query_text, analyzer_, words);
-    RETURN_IF_ERROR(CountClauses(words, begin));
-    if (node.has_value()) nodes.push_back(*std::move(node));
-    return nodes;
+    ASSIGN_OR_RETURN(std::optional<QueryNode> node,
+                     MakeTerm({lexeme.text, begin, context.area.weights, &synonyms_}, lexeme,
+                              context, analyzer_, words));
+    RETURN_IF_ERROR(CountClauses(words, lexeme.begin));
+    if (node.has_value()) node->boost *= lexeme.boost;
+    return node;
+  }
+
+  absl::Status CheckDepth(int depth) const {
+    if (depth <= kMaxDepth) return absl::OkStatus();
+    return ParseError(kField, "QUERY_TOO_LARGE", Peek().begin, "more than 64 levels");
   }
 
   absl::Status CountClauses(int count, size_t position) {
@@ -257,6 +310,7 @@ class Parser {
   absl::string_view text_;
   std::vector<QueryLexeme> lexemes_;
   Analyzer& analyzer_;
+  QueryContext context_;
   QuerySynonyms synonyms_;
   size_t at_ = 0;
   int clauses_ = 0;

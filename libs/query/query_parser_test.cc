@@ -36,7 +36,8 @@ INSTANTIATE_TEST_SUITE_P(
                       ParseRow{"acute \"back pain\"", "(and acute \"back pain\")"},
                       ParseRow{"stroke, -", "stroke"},
                       ParseRow{"\\NOT \\\"x\\\"", "(and not x ?\"not x\")"},
-                      ParseRow{"area[x]", "(and area x ?\"area x\")"}));
+                      ParseRow{"area[x]", "(and area x ?\"area x\")"},
+                      ParseRow{"DNA[x]", "(and dna x ?\"dna x\")"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Spellings, QueryParserTest,
@@ -80,7 +81,7 @@ INSTANTIATE_TEST_SUITE_P(
                       ParseRow{"AREA[StartDate]RANGE[MIN, 2020]", "{start_date[min,18627]}"},
                       ParseRow{"AREA[MinimumAge]RANGE[6 months, 18]", "{minimum_age[0.5,18]}"},
                       ParseRow{"AREA[StartDate]MISSING", "{(not has(start_date))}"},
-                      ParseRow{"AREA[Acronym]MISSING", "{(not (or has(Acronym)))}"}));
+                      ParseRow{"AREA[Acronym]MISSING", "{(not has(Acronym))}"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Ids, QueryParserTest,
@@ -110,17 +111,156 @@ INSTANTIATE_TEST_SUITE_P(
             "AREA[StartDate]RANGE[x,MAX]",
             "QUERY_SYNTAX: query: 'x' is no date: write 2020, 2020-04 or 2020-04-15, at byte 15"},
         ParseRow{"AREA[StartDate]May",
-                 "QUERY_SYNTAX: query: expected RANGE[…] or MISSING after AREA[StartDate], found "
-                 "'May' at byte 15"},
+                 "QUERY_SYNTAX: query: 'May' is no date: write 2020, 2020-04 or 2020-04-15, at "
+                 "byte 15"},
         ParseRow{"AREA[Conditon]x",
                  "UNKNOWN_AREA: query: unknown area 'Conditon' at byte 0; did you "
                  "mean 'Condition'?"},
         ParseRow{"AREA[Xylophone]x", "UNKNOWN_AREA: query: unknown area 'Xylophone' at byte 0"},
-        ParseRow{"a immun*", "QUERY_UNSUPPORTED: query: operator '*' at byte 7 is not supported"},
-        ParseRow{"tumor~1", "QUERY_UNSUPPORTED: query: operator '~' at byte 5 is not supported"},
-        ParseRow{"\"a b\"~3", "QUERY_UNSUPPORTED: query: operator '~' at byte 5 is not supported"},
-        ParseRow{"EXPANSION[None]a",
-                 "QUERY_UNSUPPORTED: query: operator 'EXPANSION' at byte 0 is not supported"}));
+        ParseRow{"AREA[Phase]PHASE7",
+                 "UNKNOWN_VALUE: query: unknown value of Phase 'PHASE7' at byte 11; did you mean "
+                 "'PHASE1'?"},
+        ParseRow{"AREA[OversightHasDMC]yes",
+                 "UNKNOWN_VALUE: query: unknown value of OversightHasDMC 'yes' at byte 21"},
+        ParseRow{"AREA[OversightModule]x",
+                 "QUERY_SYNTAX: query: expected MISSING after AREA[OversightModule], which has no "
+                 "words, found 'x' at byte 21"},
+        ParseRow{"AREA[EnrollmentCount]RANGE[10, 5]",
+                 "QUERY_SYNTAX: query: expected the smaller value first, found 'RANGE[10, 5]' at "
+                 "byte 21"},
+        ParseRow{"RANGE[1, 2]",
+                 "QUERY_SYNTAX: query: expected AREA[…] of a date or number before RANGE at byte "
+                 "0"},
+        ParseRow{"EXPANSION[Concpt]a",
+                 "QUERY_SYNTAX: query: expected None, Term, Concept, Relaxation, Lossy in "
+                 "'EXPANSION[Concpt]' at byte 0; did you mean 'Concept'?"},
+        ParseRow{"COVERAGE[]a",
+                 "QUERY_SYNTAX: query: expected Contains, FullMatch, StartsWith, EndsWith in "
+                 "'COVERAGE[]' at byte 0"},
+        ParseRow{"SEARCH[Site]a",
+                 "QUERY_SYNTAX: query: expected Study, Location in 'SEARCH[Site]' at byte 0"},
+        ParseRow{"x AREAS[Condition]a",
+                 "QUERY_SYNTAX: query: unknown operator 'AREAS' at byte 2; did you mean 'AREA'?"},
+        ParseRow{"TILT[Condition]a",
+                 "QUERY_SYNTAX: query: expected a date or number in TILT, found 'Condition' at "
+                 "byte 0"},
+        ParseRow{"EXPANSION[Lossy]COVERAGE[Contains]a",
+                 "QUERY_SYNTAX: query: expected EXPANSION[None], [Term] or [Concept] with this "
+                 "COVERAGE, found EXPANSION[Lossy] at byte 16"},
+        ParseRow{"COVERAGE[EndsWith](a OR EXPANSION[Relaxation]b)",
+                 "QUERY_SYNTAX: query: expected EXPANSION[None], [Term] or [Concept] with this "
+                 "COVERAGE, found EXPANSION[Relaxation] at byte 24"},
+        ParseRow{"SEARCH[Location]AREA[Condition]x",
+                 "QUERY_SYNTAX: query: expected an area of a site inside SEARCH[Location], found "
+                 "'Condition' at byte 16"},
+        ParseRow{"SEARCH[Location](TILT[StartDate]x)",
+                 "QUERY_SYNTAX: query: expected no TILT inside SEARCH[Location], found one at byte "
+                 "17"},
+        ParseRow{"SEARCH[Location](SEARCH[Study]x)",
+                 "QUERY_SYNTAX: query: expected no SEARCH[Study] inside SEARCH[Location], found "
+                 "one at byte 17"},
+        ParseRow{"a*",
+                 "QUERY_SYNTAX: query: expected two letters or more beside the wildcard in "
+                 "'a*' at byte 0"},
+        ParseRow{"im*un~1",
+                 "QUERY_SYNTAX: query: expected a wildcard or '~', found both in "
+                 "'im*un' at byte 0"},
+        ParseRow{"tumor~3", "QUERY_SYNTAX: query: expected ~1 or ~2, found '~3' at byte 5"},
+        ParseRow{"x tumor^0",
+                 "QUERY_SYNTAX: query: expected a boost above 0 and at most 1000, "
+                 "found '0' at byte 7"},
+        ParseRow{"\"a b\"~31",
+                 "QUERY_SYNTAX: query: expected a number of words from 0 to 30 "
+                 "after '~', found '31' at byte 5"},
+        ParseRow{"\"a b\"~",
+                 "QUERY_SYNTAX: query: expected a number of words from 0 to 30 "
+                 "after '~', found '' at byte 5"},
+        ParseRow{"AREA[LocationGeoPoint]x",
+                 "QUERY_SYNTAX: query: expected DISTANCE[…] after AREA[LocationGeoPoint] at byte "
+                 "22"},
+        ParseRow{"AREA[LocationGeoPoint]DISTANCE[91, 0, 5km]",
+                 "QUERY_SYNTAX: query: '91' is no latitude: degrees from -90 to 90 are expected, "
+                 "at byte 22"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Patterns, QueryParserTest,
+    ::testing::Values(ParseRow{"immun*", "immun*"}, ParseRow{"a immun* b", "(and a immun* b)"},
+                      ParseRow{"w?rd", "w?rd"}, ParseRow{"*mab", "*mab"},
+                      ParseRow{"gl*co?a", "gl*co?a"}, ParseRow{"Sjö*", "sjo*"},
+                      ParseRow{"PD-L*", "pdl*"}, ParseRow{"tumor~1", "tumor~1"},
+                      ParseRow{"telemonitring~", "telemonitring~2"}, ParseRow{"tumor~", "tumor~1"},
+                      ParseRow{"tumor~0 x", "(and tumor x)"}, ParseRow{"\"a b\"~3", "\"a b\"~3"},
+                      ParseRow{"\"immun* therapy\"~1", "\"immun* therapy\"~1"},
+                      // What medicine writes with the signs of patterns.
+                      ParseRow{"HLA-A*02:01",
+                               "(and (best \"hla a\" hlaa) 02 01 ?\"hla a\" ?\"a 02\" ?\"02 01\")"},
+                      ParseRow{"CYP2C19*2", "(and cyp2c19 2 ?\"cyp2c19 2\")"},
+                      ParseRow{"10^6", "(and 10 6 ?\"10 6\")"},
+                      ParseRow{"30~50", "(and 30 50 ?\"30 50\")"}, ParseRow{"why?", "why"},
+                      ParseRow{"immun\\*", "immun"}));
+
+INSTANTIATE_TEST_SUITE_P(Boosts, QueryParserTest,
+                         ::testing::Values(ParseRow{"heart^2 attack", "(and heart^2 attack)"},
+                                           ParseRow{"\"a b\"~2^3", "\"a b\"~2^3"},
+                                           ParseRow{"(a b)^0.5", "(and a b ?\"a b\")^0.5"},
+                                           ParseRow{"(a)^2 OR immun*^3", "(or a^2 immun*^3)"},
+                                           ParseRow{"(NOT a)^2", "(and all (not a))^2"},
+                                           ParseRow{"tumor~1^2", "tumor~1^2"},
+                                           ParseRow{"il-6^2", "il-6^2"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Expansion, QueryParserTest,
+    ::testing::Values(
+        ParseRow{"EXPANSION[None]SLE", "SLE"},
+        ParseRow{"EXPANSION[None]mTOR Sle 2", "\"=mTOR Sle 2\""},
+        ParseRow{"EXPANSION[Term]heart attack", "\"heart attack\""},
+        ParseRow{"EXPANSION[concept](heart attack OR x)", "(or \"heart attack\" x)"},
+        ParseRow{"EXPANSION[Relaxation]heart attack", "(and heart attack ?\"heart attack\")"},
+        ParseRow{"EXPANSION[Lossy]heart attack", "(and (or heart attack) ?\"heart attack\")"},
+        ParseRow{"EXPANSION[Lossy]\"heart attack\"", "\"heart attack\""},
+        ParseRow{"EXPANSION[Lossy](a AND EXPANSION[None]b c)", "(and a \"b c\")"},
+        ParseRow{"COVERAGE[FullMatch]back pain", "\"back pain\"=full"},
+        ParseRow{"COVERAGE[StartsWith]back", "back=start"},
+        ParseRow{"COVERAGE[Contains]back pain", "\"back pain\""},
+        ParseRow{"COVERAGE[Contains]EXPANSION[Relaxation]back pain",
+                 "(and back pain ?\"back pain\")"},
+        ParseRow{"EXPANSION[None]COVERAGE[EndsWith]pain", "pain=end"},
+        ParseRow{"COVERAGE[FullMatch]T-cell", "(best \"t cell\"=full tcell=full)"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Operators2, QueryParserTest,
+    ::testing::Values(
+        ParseRow{"SEARCH[Location](AREA[LocationCity]Portland AND AREA[LocationState]Maine)",
+                 "(site (and portland@LocationCity maine@LocationState))"},
+        ParseRow{"SEARCH[Location]AREA[LocationStatus]Recruiting",
+                 "(site {location_status=RECRUITING})"},
+        ParseRow{"SEARCH[Location](NOT AREA[LocationCountry]Canada)",
+                 "(site (and all (not canada@LocationCountry)))"},
+        ParseRow{"NOT SEARCH[Location]x", "(and all (not (site x)))"},
+        ParseRow{"SEARCH[Location]SEARCH[Location]x", "(site x)"}, ParseRow{"SEARCH[Study]x", "x"},
+        ParseRow{"TILT[StudyFirstPostDate]\"heart attack\"",
+                 "tilt(first_post_date \"heart attack\")"},
+        ParseRow{"TILT[EnrollmentCount]NOT x OR y", "(or tilt(enrollment (and all (not x))) y)"},
+        ParseRow{"AREA[LocationGeoPoint]DISTANCE[52.5, -13.4, 10 km]", "{within(52.5,-13.4,10)}"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Values, QueryParserTest,
+    ::testing::Values(
+        ParseRow{"AREA[IsFDARegulatedDrug]true", "{is_fda_regulated_drug=true}"},
+        ParseRow{"AREA[HasResults]TRUE", "{has_results=true}"},
+        ParseRow{"AREA[IPDSharing]Yes", "{ipd_sharing=YES}"},
+        ParseRow{"AREA[ReferencePMID]12345", "{reference_pmid=12345}"},
+        ParseRow{"AREA[EnrollmentCount]100", "{enrollment[100,100]}"},
+        ParseRow{"AREA[StartDate]2020", "{start_date[18262,18627]}"},
+        ParseRow{"AREA[StudyFirstPostYear]RANGE[2020, 2020]", "{first_post_date[18262,18627]}"},
+        ParseRow{"AREA[StartDate]RANGE[01/2020, 1/5/2020]", "{start_date[18262,18266]}"},
+        ParseRow{"AREA[NumConditions]RANGE[2, MAX]", "{condition_count[2,max]}"},
+        ParseRow{"AREA[Phase]2", "2@Phase"},
+        ParseRow{"AREA[DesignMasking]open label",
+                 "(and open@DesignMasking label@DesignMasking ?\"open label\"@DesignMasking)"},
+        ParseRow{"AREA[OversightHasDMC]MISSING", "{(not has(has_dmc))}"},
+        ParseRow{"AREA[Retraction]MISSING",
+                 "{(not (or has(retraction_pmid) has(retraction_source)))}"}));
 
 std::vector<std::string> Alternatives(absl::string_view text) {
   Analyzer analyzer;

@@ -15,11 +15,15 @@
 namespace trialdex {
 namespace {
 
-// "04/15/2020", as the registry's own RANGE writes it, in ISO order.
+// "04/15/2020" and "04/2020", as the registry's own RANGE writes them, in ISO order.
 std::string IsoDate(absl::string_view text) {
   const std::vector<absl::string_view> parts = absl::StrSplit(text, '/');
-  if (parts.size() != 3 || parts[2].size() != 4) return std::string(text);
-  return absl::StrCat(parts[2], "-", parts[0], "-", parts[1]);
+  if (parts.size() < 2 || parts.size() > 3 || parts.back().size() != 4) return std::string(text);
+  std::string date(parts.back());
+  for (size_t i = 0; i + 1 < parts.size(); ++i) {
+    absl::StrAppend(&date, parts[i].size() == 1 ? "-0" : "-", parts[i]);
+  }
+  return date;
 }
 
 absl::StatusOr<FilterNode> CompareDay(Column column, Comparison comparison,

@@ -22,7 +22,8 @@ void CheckWords(const QueryNode& node) {
   Expect(node.kind == Kind::kWord ? node.places.size() == 1 : node.places.size() >= 2);
   Expect(node.places[0].offset == 0);
   for (const trialdex::Place& place : node.places) {
-    Expect(!place.alternatives.empty());
+    Expect(!place.alternatives.empty() || place.pattern.has_value());
+    Expect(!place.pattern.has_value() || !place.pattern->text.empty());
     for (const trialdex::Alternative& alternative : place.alternatives) {
       Expect(!alternative.term.empty() && alternative.weight > 0.0F);
     }
@@ -32,6 +33,7 @@ void CheckWords(const QueryNode& node) {
 void Check(const QueryNode& node, size_t size, bool under_and) {
   Expect(node.begin <= node.end && node.end <= size);
   Expect(node.kind != Kind::kNot || under_and);
+  Expect(node.boost > 0.0F);
   bool has_positive = false;
   for (const QueryNode& child : node.children) {
     has_positive = has_positive || child.kind != Kind::kNot;
@@ -49,6 +51,9 @@ void Check(const QueryNode& node, size_t size, bool under_and) {
       Expect(has_positive);
       break;
     case Kind::kNot:
+    case Kind::kSameSite:
+    case Kind::kTilt:
+    case Kind::kSink:
       Expect(node.children.size() == 1);
       break;
     case Kind::kFilter:

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 
@@ -39,14 +40,48 @@ std::string PatternMark(const TermPattern& pattern) {
   return "?";
 }
 
+// As it must be written: "SLE" for kUpper.
+std::string Written(const Alternative& alternative) {
+  std::string term = alternative.term;
+  if (alternative.letter_case == LetterCase::kUpper) term = absl::AsciiStrToUpper(term);
+  if (alternative.letter_case == LetterCase::kCapitalized) {
+    term[0] = absl::ascii_toupper(static_cast<unsigned char>(term[0]));
+  }
+  return term;
+}
+
 std::string Words(const QueryNode& node) {
   return absl::StrJoin(node.places, " ", [](std::string* out, const Place& place) {
     if (place.pattern.has_value()) {
       absl::StrAppend(out, place.pattern->text, PatternMark(*place.pattern));
     } else {
-      absl::StrAppend(out, place.alternatives[0].term);
+      absl::StrAppend(out, Written(place.alternatives[0]));
     }
   });
+}
+
+std::string CoverageMark(const QueryNode& node) {
+  switch (node.coverage) {
+    case Coverage::kContains:
+      return "";
+    case Coverage::kFullMatch:
+      return "=full";
+    case Coverage::kStartsWith:
+      return "=start";
+    case Coverage::kEndsWith:
+      return "=end";
+  }
+  return "?";
+}
+
+std::string SlopMark(const QueryNode& node) {
+  return node.slop == 0 ? "" : absl::StrCat("~", node.slop);
+}
+
+// Boosts that the parser gives neighbours and synonyms are not shown.
+std::string BoostMark(const QueryNode& node) {
+  if (node.boost == 1.0F || node.origin != NodeOrigin::kWritten) return "";
+  return absl::StrCat("^", node.boost);
 }
 
 std::string Bound(double bound) {
@@ -62,16 +97,18 @@ std::string DayBound(int32_t day) {
 
 }  // namespace
 
-std::string PlanText(const QueryNode& node) {
+namespace {
+
+std::string Unboosted(const QueryNode& node) {
   switch (node.kind) {
     case QueryNode::Kind::kAll:
       return "all";
     case QueryNode::Kind::kNone:
       return "none";
     case QueryNode::Kind::kWord:
-      return absl::StrCat(Words(node), Area(node));
+      return absl::StrCat(Words(node), Area(node), CoverageMark(node));
     case QueryNode::Kind::kPhrase:
-      return absl::StrCat("\"", Words(node), "\"", Area(node));
+      return absl::StrCat("\"", Words(node), "\"", SlopMark(node), Area(node), CoverageMark(node));
     case QueryNode::Kind::kAnd: {
       std::string text = List("and", node.children);
       text.pop_back();
@@ -95,6 +132,12 @@ std::string PlanText(const QueryNode& node) {
                           PlanText(node.children.at(0)), ")");
   }
   return "?";
+}
+
+}  // namespace
+
+std::string PlanText(const QueryNode& node) {
+  return absl::StrCat(Unboosted(node), BoostMark(node));
 }
 
 std::string PlanText(const FilterNode& node) {
