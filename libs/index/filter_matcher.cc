@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/status_macros.h"
+#include "libs/index/nearest_site.h"
 
 namespace trialdex {
 namespace {
@@ -92,6 +93,15 @@ DocSet MatchTextPresent(const FilterNode& filter, const SegmentColumns& columns)
   return docs;
 }
 
+DocSet MatchDistance(const FilterNode& filter, const SegmentColumns& columns) {
+  const DistanceFrom from(filter.center);
+  DocSet docs(columns.doc_count());
+  columns.trials().ForEach([&](uint32_t doc) {
+    if (HasSiteWithin(columns, doc, from, filter.radius_km)) docs.Add(doc);
+  });
+  return docs;
+}
+
 }  // namespace
 
 absl::StatusOr<DocSet> MatchFilter(const FilterNode& filter, const Segment& segment) {
@@ -122,7 +132,7 @@ absl::StatusOr<DocSet> MatchFilter(const FilterNode& filter, const Segment& segm
     case Kind::kIds:
       return MatchIds(filter, segment);
     case Kind::kDistance:
-      return absl::UnimplementedError("the index knows no distances");
+      return MatchDistance(filter, segment.columns());
   }
   return absl::InternalError(
       absl::StrCat("filter node of unknown kind ", static_cast<int>(filter.kind)));

@@ -6,14 +6,15 @@
 #include "libs/base/status_macros.h"
 #include "libs/index/filter_matcher.h"
 #include "libs/index/query_matcher.h"
+#include "libs/index/score_factors.h"
 
 namespace trialdex {
 namespace {
 
 // Adds the matches of one segment to `top` and to `total`.
 absl::Status SearchSegment(const IndexSnapshot& snapshot, size_t segment,
-                           const ParsedSearch& search, const OutOfTime& out_of_time, TopTrials& top,
-                           int64_t& total) {
+                           const ParsedSearch& search, const ScoreFactors& factors,
+                           const OutOfTime& out_of_time, TopTrials& top, int64_t& total) {
   const SegmentView& view = *snapshot.segments()[segment];
   const SegmentColumns& columns = view.segment().columns();
   const auto offer = [&, number = static_cast<uint32_t>(segment)](uint32_t doc, double score) {
@@ -34,7 +35,9 @@ absl::Status SearchSegment(const IndexSnapshot& snapshot, size_t segment,
   ASSIGN_OR_RETURN(const auto matches, matcher.Match(search.query));
   for (size_t i = 0; i < matches->docs.size(); ++i) {
     if (selected.has_value() && !selected->Contains(matches->docs[i])) continue;
-    offer(matches->docs[i], matches->scores[i]);
+    const uint32_t doc = matches->docs[i];
+    offer(doc,
+          factors.empty() ? matches->scores[i] : matches->scores[i] * factors.Of(columns, doc));
   }
   return absl::OkStatus();
 }
@@ -46,12 +49,13 @@ absl::StatusOr<FoundPage> SearchIndex(const IndexSnapshot& snapshot, const Parse
   const OutOfTime out_of_time = [&clock, deadline = range.deadline] {
     return deadline != absl::InfiniteFuture() && clock.Now() >= deadline;
   };
+  ASSIGN_OR_RETURN(const ScoreFactors factors, ScoreFactors::Over(search.factors, snapshot));
   FoundPage page;
   TopTrials top(search.order, range.limit, range.after);
   for (size_t segment = 0; segment < snapshot.segments().size(); ++segment) {
-    const absl::Status status =
-        out_of_time() ? OutOfTimeError()
-                      : SearchSegment(snapshot, segment, search, out_of_time, top, page.total);
+    const absl::Status status = out_of_time() ? OutOfTimeError()
+                                              : SearchSegment(snapshot, segment, search, factors,
+                                                              out_of_time, top, page.total);
     page.out_of_time = absl::IsDeadlineExceeded(status);
     if (page.out_of_time) break;
     RETURN_IF_ERROR(status);

@@ -1,13 +1,11 @@
 #include "libs/index/index_search.h"
 
-#include <algorithm>
-#include <map>
-#include <random>
 #include <string>
 
 #include "gtest/gtest.h"
+#include "libs/index/score_factors.h"
 #include "libs/index/testing/memory_segment.h"
-#include "libs/index/testing/reference_search.h"
+#include "libs/index/testing/query_nodes.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/status_matchers.h"
 
@@ -16,58 +14,6 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-
-std::shared_ptr<const FieldWeights> Weights(const std::map<TextField, float>& weights = {
-                                                {TextField::kBriefTitle, 1.0F},
-                                                {TextField::kCondition, 0.8F},
-                                                {TextField::kBriefSummary, 0.4F}}) {
-  auto all = std::make_shared<FieldWeights>();
-  all->fill(0);
-  for (const auto& [field, weight] : weights) (*all)[static_cast<size_t>(field)] = weight;
-  return all;
-}
-
-QueryNode Word(const std::string& term, std::shared_ptr<const FieldWeights> weights = Weights()) {
-  QueryNode node;
-  node.kind = QueryNode::Kind::kWord;
-  node.places = {{0, {{term, 1.0F}}}};
-  node.weights = std::move(weights);
-  return node;
-}
-
-QueryNode Phrase(const std::vector<std::string>& terms, uint32_t slop = 0) {
-  QueryNode node;
-  node.kind = QueryNode::Kind::kPhrase;
-  for (const std::string& term : terms) {
-    node.places.push_back({static_cast<uint32_t>(node.places.size()), {{term, 1.0F}}});
-  }
-  node.weights = Weights();
-  node.slop = slop;
-  return node;
-}
-
-QueryNode Combine(QueryNode::Kind kind, std::vector<QueryNode> children) {
-  QueryNode node;
-  node.kind = kind;
-  node.children = std::move(children);
-  return node;
-}
-
-QueryNode Not(QueryNode child) { return Combine(QueryNode::Kind::kNot, {std::move(child)}); }
-
-ParsedSearch Ranked(QueryNode query) {
-  ParsedSearch search;
-  search.query = std::move(query);
-  search.ranked = true;
-  search.order = {{SortKey::Kind::kRelevance, {}, true}, {SortKey::Kind::kId, {}, false}};
-  return search;
-}
-
-std::vector<std::string> Ids(const FoundPage& page) {
-  std::vector<std::string> ids;
-  for (const FoundTrial& trial : page.trials) ids.push_back(trial.place.id);
-  return ids;
-}
 
 class IndexSearchTest : public testing::Test {
  protected:
@@ -252,6 +198,93 @@ TEST_F(IndexSearchTest, AStatusInsideASiteIsThatOfTheSite) {
   }
 }
 
+TEST_F(IndexSearchTest, TrialsAreFoundAndSortedByTheirNearestSite) {
+  const auto with_points = [](const std::string& id, std::vector<SitePoint> points) {
+    MemoryDocument document = Titled(id, "x");
+    document.points = std::move(points);
+    return document;
+  };
+  // Degrees north on the same meridian: 111.2 km each.
+  const std::vector<std::vector<MemoryDocument>> segments = {
+      {with_points("A", {{0, 10'000'000, 0}, {1, 2'000'000, 0}}),
+       with_points("B", {{0, 1'000'000, 0}}), MemoryDocument(Titled("C", "x"))},
+      {with_points("D", {{0, 0, 179'000'000}}), with_points("E", {{3, 0, 0}})}};
+  ParsedSearch search;
+  search.order = {{SortKey::Kind::kDistance, {}, false, {0, 0}}, {SortKey::Kind::kId}};
+  EXPECT_THAT(Ids(Run(segments, search)), ElementsAre("E", "B", "A", "D", "C"));
+  search.order[0].descending = true;
+  EXPECT_THAT(Ids(Run(segments, search)), ElementsAre("D", "A", "B", "E", "C"));
+  search.filter.kind = FilterNode::Kind::kDistance;
+  search.filter.radius_km = 222.5;
+  EXPECT_THAT(Ids(Run(segments, search)), ElementsAre("A", "B", "E"));
+  search.filter.radius_km = 222.3;
+  EXPECT_THAT(Ids(Run(segments, search)), ElementsAre("B", "E"));
+  // Across the date line.
+  search.filter.center = {0, -179};
+  search.filter.radius_km = 223;
+  EXPECT_THAT(Ids(Run(segments, search)), ElementsAre("D"));
+}
+
+TEST_F(IndexSearchTest, ADistanceInsideASiteIsThatOfTheSite) {
+  MemoryDocument document{"A"};
+  document.Write(TextField::kLocationCity, "boston", 0)
+      .Write(TextField::kLocationCity, "paris", 64);
+  document.points = {{0, 42'000'000, -71'000'000}, {1, 49'000'000, 2'000'000}};
+  QueryNode near;
+  near.kind = QueryNode::Kind::kFilter;
+  near.filter.resize(1);
+  near.filter[0].kind = FilterNode::Kind::kDistance;
+  near.filter[0].center = {49, 2};
+  near.filter[0].radius_km = 10;
+  const auto weights = Weights({{TextField::kLocationCity, 1.0F}});
+  for (const auto& [city, found] : {std::pair("paris", 1), std::pair("boston", 0)}) {
+    const auto clause = Combine(QueryNode::Kind::kAnd, {Word(city, weights), near});
+    EXPECT_EQ(Run({{document}}, Ranked(Combine(QueryNode::Kind::kSameSite, {clause}))).total,
+              found);
+  }
+}
+
+TEST_F(IndexSearchTest, ScoresFallWithAgeAndDistance) {
+  std::vector<MemoryDocument> documents = {Titled("A", "x"), Titled("B", "x"), Titled("C", "x")};
+  const auto column = static_cast<size_t>(Column::kLastUpdatePostDate);
+  documents[0].columns[column] = DayRange{1000, 1000};
+  documents[1].columns[column] = DayRange{1100, 1100};
+  documents[1].points = {{0, 1'000'000, 0}};
+  ParsedSearch search = Ranked(Word("x"));
+  const double plain = Run({documents}, search).trials[0].score;
+  ScoreFactor recency;
+  recency.column = Column::kLastUpdatePostDate;
+  recency.today = 1090;
+  recency.decay = {Decay::Shape::kExponential, 45, 0, 0.5};
+  search.factors = {recency};
+  FoundPage page = Run({documents}, search);
+  // C has no date and counts as the oldest; what is in the future counts as today.
+  EXPECT_THAT(Ids(page), ElementsAre("B", "A", "C"));
+  EXPECT_DOUBLE_EQ(page.trials[0].score, plain);
+  EXPECT_NEAR(page.trials[1].score, plain / 4, 1e-12);
+  EXPECT_NEAR(page.trials[2].score, plain / 4, 1e-12);
+  ScoreFactor distance;
+  distance.kind = ScoreFactor::Kind::kDistance;
+  distance.decay = {Decay::Shape::kLinear, 1000, 0, 0.5};
+  search.factors = {distance};
+  page = Run({documents}, search);
+  EXPECT_THAT(Ids(page), ElementsAre("B", "A", "C"));
+  EXPECT_NEAR(page.trials[0].score, plain * (1 - 111.195 / 2000), 1e-5);
+  EXPECT_EQ(page.trials[1].score, 0);
+}
+
+TEST(DecayTest, IsOneUpToTheOffsetAndTheDecayAtTheScaleBeyond) {
+  for (const auto shape :
+       {Decay::Shape::kExponential, Decay::Shape::kGauss, Decay::Shape::kLinear}) {
+    const Decay decay = {shape, 100, 10, 0.3};
+    EXPECT_DOUBLE_EQ(DecayAt(decay, 0), 1);
+    EXPECT_DOUBLE_EQ(DecayAt(decay, 10), 1);
+    EXPECT_NEAR(DecayAt(decay, 110), 0.3, 1e-12);
+    EXPECT_LT(DecayAt(decay, 1000), 0.1);
+    EXPECT_GE(DecayAt(decay, 1e9), 0);
+  }
+}
+
 TEST_F(IndexSearchTest, APatternWithoutTermsFindsNothing) {
   QueryNode word = Word("x");
   word.places[0] = {0, {}, TermPattern{TermPattern::Kind::kPrefix, "zz", 0}};
@@ -268,151 +301,6 @@ TEST_F(IndexSearchTest, ATiltRaisesHigherValues) {
   EXPECT_THAT(Ids(page), ElementsAre("B", "A", "C"));
   EXPECT_DOUBLE_EQ(page.trials[0].score, 2 * page.trials[1].score);
   EXPECT_DOUBLE_EQ(page.trials[1].score, page.trials[2].score);
-}
-
-// Random indexes and random queries, against the reference.
-class RandomIndex {
- public:
-  explicit RandomIndex(uint32_t seed) : random_(seed) {}
-
-  size_t Below(size_t bound) { return random_() % bound; }
-
-  std::string Term() {
-    std::string term(1, static_cast<char>('a' + Below(6)));
-    while (Below(4) == 0) term.push_back(static_cast<char>('a' + Below(3)));
-    return term;
-  }
-
-  std::vector<MemoryDocument> Documents(size_t count, bool with_deletes) {
-    const TextField fields[] = {TextField::kBriefTitle, TextField::kCondition,
-                                TextField::kBriefSummary, TextField::kKeyword};
-    std::vector<MemoryDocument> documents;
-    for (size_t i = 0; i < count; ++i) {
-      MemoryDocument document{"T" + std::to_string(i)};
-      for (const TextField field : fields) {
-        const size_t words = Below(8);
-        for (uint32_t place = 0; place < words; ++place) {
-          document.words.push_back({field, place, Term()});
-          if (Below(3) == 0) document.words.push_back({field, place, "~" + Term()});
-        }
-      }
-      const size_t sites = Below(4);
-      for (uint32_t site = 0; site < sites; ++site) {
-        for (const TextField field : {TextField::kLocationCity, TextField::kLocationStatus}) {
-          const size_t words = Below(3);
-          for (uint32_t place = 0; place < words; ++place) {
-            document.words.push_back({field, site * 64 + place, Term()});
-          }
-        }
-      }
-      document.columns[static_cast<size_t>(Column::kLocationCount)] = static_cast<int64_t>(sites);
-      if (Below(3) != 0) {
-        document.columns[static_cast<size_t>(Column::kEnrollment)] =
-            static_cast<int64_t>(Below(500));
-      }
-      document.deleted = with_deletes && Below(5) == 0;
-      documents.push_back(std::move(document));
-    }
-    return documents;
-  }
-
-  Place RandomPlace(uint32_t offset) {
-    Place place{offset, {{Term(), 1.0F}}};
-    if (Below(2) == 0) {
-      place.alternatives[0].weight = 0.25F;
-      place.alternatives.push_back({"~" + Term(), 0.75F});
-    }
-    const size_t pattern = Below(8);
-    if (pattern == 0) place.pattern = {TermPattern::Kind::kPrefix, Term(), 0};
-    if (pattern == 1) place.pattern = {TermPattern::Kind::kFuzzy, Term(), 1};
-    if (pattern == 2) place.pattern = {TermPattern::Kind::kWildcard, "*" + Term(), 0};
-    if (pattern < 3 && Below(2) == 0) place.alternatives.clear();
-    return place;
-  }
-
-  QueryNode Query(int depth, bool of_site = false) {
-    QueryNode node;
-    node.weights =
-        of_site ? Weights({{TextField::kLocationCity, 1.0F}, {TextField::kLocationStatus, 0.5F}})
-                : Weights();
-    node.boost = Below(4) == 0 ? 2.5F : 1.0F;
-    const size_t kind = Below(depth > 0 ? (of_site ? 5 : 7) : 2);
-    if (kind <= 1) {
-      node.kind = kind == 0 ? QueryNode::Kind::kWord : QueryNode::Kind::kPhrase;
-      for (uint32_t i = 0; i < (kind == 0 ? 1 : 2 + Below(2)); ++i) {
-        node.places.push_back(RandomPlace(i));
-      }
-      if (kind == 1 && Below(2) == 0) node.slop = static_cast<uint32_t>(Below(4));
-      return node;
-    }
-    if (kind >= 5) {
-      node.kind = kind == 5 ? QueryNode::Kind::kSameSite : QueryNode::Kind::kTilt;
-      node.tilt = Column::kEnrollment;
-      node.children.push_back(Query(depth - 1, of_site || kind == 5));
-      return node;
-    }
-    node.kind = kind == 2   ? QueryNode::Kind::kAnd
-                : kind == 3 ? QueryNode::Kind::kOr
-                            : QueryNode::Kind::kBest;
-    for (size_t i = 0; i < 1 + Below(3); ++i) node.children.push_back(Query(depth - 1, of_site));
-    if (kind == 2 && Below(2) == 0) node.children.push_back(Not(Query(depth - 1, of_site)));
-    if (kind == 2 && Below(2) == 0) node.optional.push_back(Query(depth - 1, of_site));
-    return node;
-  }
-
- private:
-  std::mt19937 random_;
-};
-
-std::map<std::string, double> Scores(const FoundPage& page) {
-  std::map<std::string, double> scores;
-  for (const FoundTrial& trial : page.trials) scores[trial.place.id] = trial.score;
-  return scores;
-}
-
-TEST_F(IndexSearchTest, AgreesWithTheReferenceOnRandomIndexesAndQueries) {
-  for (uint32_t seed = 0; seed < 120; ++seed) {
-    SCOPED_TRACE(seed);
-    RandomIndex random(seed);
-    const auto first = random.Documents(20, true);
-    auto second = random.Documents(15, true);
-    for (auto& document : second) document.id = "U" + document.id;
-    std::vector<MemoryDocument> all = first;
-    all.insert(all.end(), second.begin(), second.end());
-    const ReferenceSearch reference(all);
-    for (int round = 0; round < 5; ++round) {
-      const ParsedSearch search = Ranked(random.Query(3));
-      const FoundPage page = Run({first, second}, search, {nullptr, 1000});
-      const auto scores = Scores(page);
-      size_t expected = 0;
-      for (const MemoryDocument& document : all) {
-        const auto score =
-            document.deleted ? std::nullopt : reference.Score(search.query, document);
-        ASSERT_EQ(scores.count(document.id) > 0, score.has_value()) << document.id;
-        if (!score.has_value()) continue;
-        ++expected;
-        EXPECT_NEAR(scores.at(document.id), *score, 1e-6 * *score + 1e-12) << document.id;
-      }
-      EXPECT_EQ(page.total, static_cast<int64_t>(expected));
-      for (size_t i = 1; i < page.trials.size(); ++i) {
-        EXPECT_GE(page.trials[i - 1].score, page.trials[i].score);
-      }
-    }
-  }
-}
-
-TEST_F(IndexSearchTest, ScoresDoNotDependOnHowTheIndexIsSplit) {
-  for (uint32_t seed = 0; seed < 20; ++seed) {
-    SCOPED_TRACE(seed);
-    RandomIndex random(seed);
-    const auto all = random.Documents(30, false);
-    const size_t cut = 1 + random.Below(28);
-    const std::vector<MemoryDocument> left(all.begin(), all.begin() + static_cast<long>(cut));
-    const std::vector<MemoryDocument> right(all.begin() + static_cast<long>(cut), all.end());
-    const ParsedSearch search = Ranked(random.Query(3));
-    EXPECT_EQ(Scores(Run({all}, search, {nullptr, 1000})),
-              Scores(Run({left, right}, search, {nullptr, 1000})));
-  }
 }
 
 }  // namespace

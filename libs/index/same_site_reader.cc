@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/status_macros.h"
+#include "libs/index/nearest_site.h"
 #include "libs/index/pattern_resolver.h"
 #include "libs/index/position.h"
 #include "libs/index/relevance.h"
@@ -122,9 +123,20 @@ Sites SameSiteReader::ReadUnboosted(const QueryNode& node, uint32_t doc) {
     case Kind::kSameSite:
     case Kind::kTilt:  // Tilts trials, not sites.
       return Read(node.children.front(), doc);
+    case Kind::kFilter:
+      return ReadNear(node.filter.front(), doc);
     default:
       return {};
   }
+}
+
+Sites SameSiteReader::ReadNear(const FilterNode& filter, uint32_t doc) const {
+  const DistanceFrom from(filter.center);
+  Sites sites;
+  for (const SitePoint& point : view_.segment().columns().points(doc)) {
+    if (IsWithin(point, from, filter.radius_km)) sites.push_back({point.site, 0});
+  }
+  return sites;
 }
 
 Sites SameSiteReader::ReadLeaf(const QueryNode& node, uint32_t doc) {

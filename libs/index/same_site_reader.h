@@ -57,6 +57,8 @@ class SameSiteReader {
   std::vector<SiteScore> ReadAnd(const QueryNode& node, uint32_t doc);
   std::vector<SiteScore> ReadOr(const QueryNode& node, uint32_t doc);
   std::vector<SiteScore> ReadAll(uint32_t doc) const;
+  // `filter` is a kDistance.
+  std::vector<SiteScore> ReadNear(const FilterNode& filter, uint32_t doc) const;
 
   const SegmentView& view_;
   std::unique_ptr<const QueryNode> clause_;

@@ -3,16 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "libs/index/nearest_site.h"
+
 namespace trialdex {
 namespace {
-
-SortValue ValueOf(const SortKey& key, const SegmentColumns& columns, uint32_t doc, double score) {
-  const SortValue value = key.kind == SortKey::Kind::kRelevance
-                              ? SortValueOf(score)
-                              : columns.sort_value(key.column, doc);
-  // Missing values come last in either direction.
-  return key.descending && value != kMissing ? ~value : value;
-}
 
 std::vector<SortKey> KeysBeforeId(const std::vector<SortKey>& order) {
   std::vector<SortKey> keys = order;
@@ -28,7 +22,28 @@ TopTrials::TopTrials(const std::vector<SortKey>& order, size_t limit, const Sort
                    order.back().descending),
       limit_(limit),
       after_(after),
-      scratch_(keys_.size()) {}
+      scratch_(keys_.size()) {
+  for (const SortKey& key : keys_) from_.emplace_back(key.center);
+}
+
+SortValue TopTrials::ValueOf(size_t key, const SegmentColumns& columns, uint32_t doc,
+                             double score) const {
+  SortValue value = kMissing;
+  switch (keys_[key].kind) {
+    case SortKey::Kind::kRelevance:
+      value = SortValueOf(score);
+      break;
+    case SortKey::Kind::kDistance:
+      if (const auto km = NearestSiteKm(columns, doc, from_[key])) value = SortValueOf(*km);
+      break;
+    case SortKey::Kind::kColumn:
+    case SortKey::Kind::kId:
+      value = columns.sort_value(keys_[key].column, doc);
+      break;
+  }
+  // Missing values come last in either direction.
+  return keys_[key].descending && value != kMissing ? ~value : value;
+}
 
 int TopTrials::CompareIds(absl::string_view a, absl::string_view b) const {
   return ids_descend_ ? b.compare(a) : a.compare(b);
@@ -48,7 +63,7 @@ bool TopTrials::Before(const FoundTrial& a, const FoundTrial& b) const {
 
 void TopTrials::Offer(uint32_t segment, const SegmentColumns& columns, uint32_t doc, double score) {
   for (size_t i = 0; i < keys_.size(); ++i) {
-    scratch_[i] = ValueOf(keys_[i], columns, doc, score);
+    scratch_[i] = ValueOf(i, columns, doc, score);
   }
   if (after_ != nullptr && CompareScratch(*after_, columns.id(doc)) <= 0) return;
   ++count_after_;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "libs/index/distance.h"
 #include "libs/index/segment_columns.h"
 #include "libs/index/snapshot.h"
 #include "libs/query/plan.h"
@@ -54,8 +55,12 @@ class TopTrials {
   int CompareIds(absl::string_view a, absl::string_view b) const;
   bool Before(const FoundTrial& a, const FoundTrial& b) const;
 
+  SortValue ValueOf(size_t key, const SegmentColumns& columns, uint32_t doc, double score) const;
+
   // Keys before kId.
   const std::vector<SortKey> keys_;
+  // By key; of kDistance only it means something.
+  std::vector<DistanceFrom> from_;
   const bool ids_descend_;
   const size_t limit_;
   const SortPlace* const after_;
