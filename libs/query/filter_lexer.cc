@@ -25,7 +25,7 @@ constexpr Sign kSigns[] = {{"<=", Kind::kLessOrEqual}, {">=", Kind::kGreaterOrEq
                            {"!=", Kind::kNotEqual},    {"<", Kind::kLess},
                            {">", Kind::kGreater},      {"=", Kind::kEqual},
                            {":", Kind::kHas},          {"(", Kind::kOpen},
-                           {")", Kind::kClose}};
+                           {")", Kind::kClose},        {",", Kind::kComma}};
 
 bool IsBlank(char c) { return absl::ascii_isspace(static_cast<unsigned char>(c)); }
 
@@ -75,8 +75,8 @@ class Lexer {
     return absl::OkStatus();
   }
 
-  // True behind a comparison: a "-" there is a value's sign.
-  bool ExpectsValue() const { return !lexemes_.empty() && lexemes_.back().kind >= Kind::kEqual; }
+  // True behind a comparison or comma: a "-" there is a value's sign.
+  bool ExpectsValue() const { return !lexemes_.empty() && lexemes_.back().kind >= Kind::kComma; }
 
   static Kind KindOf(absl::string_view word) {
     if (word == "AND") return Kind::kAnd;

@@ -22,6 +22,7 @@ struct FilterLexeme {
     kNot,    // NOT, or a "-" that touches what it negates
     kOpen,   // (
     kClose,  // )
+    kComma,
     kEqual,
     kNotEqual,
     kLess,

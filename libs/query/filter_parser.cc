@@ -7,11 +7,11 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "libs/base/status_macros.h"
+#include "libs/query/filter_comparison.h"
 #include "libs/query/filter_lexer.h"
+#include "libs/query/geo_distance.h"
 #include "libs/query/parse_errors.h"
-#include "libs/query/value_range.h"
 #include "libs/schema/suggestion.h"
-#include "libs/trial/trial_id.h"
 
 namespace trialdex {
 namespace {
@@ -20,7 +20,6 @@ using Kind = FilterNode::Kind;
 using Lex = FilterLexeme::Kind;
 
 constexpr absl::string_view kField = "filter";
-constexpr absl::string_view kPresence = "*";
 
 absl::Status SyntaxError(size_t position, absl::string_view description) {
   return ParseError(kField, "FILTER_SYNTAX", position, description);
@@ -29,33 +28,6 @@ absl::Status SyntaxError(size_t position, absl::string_view description) {
 std::string Shown(const FilterLexeme& lexeme) {
   if (lexeme.kind == Lex::kEnd) return "the end of the filter";
   return Quoted(lexeme.text);
-}
-
-absl::Status UnknownField(const FilterLexeme& name) {
-  std::vector<absl::string_view> names = {"id"};
-  for (const KeywordInfo& info : AllKeywordFields()) names.push_back(info.name);
-  for (const ColumnInfo& info : AllColumns()) names.push_back(info.name);
-  return UnknownNameError(kField, "UNKNOWN_FIELD", name.position, "field", name.text,
-                          NearestName(name.text, names));
-}
-
-absl::Status UnknownValue(KeywordField field, const FilterLexeme& value) {
-  const absl::string_view name = InfoOf(field).name;
-  const std::string suggestion = NearestName(value.text, AllowedValues(field));
-  std::string description =
-      absl::StrCat(Quoted(value.text), " is no ", name, " at byte ", value.position);
-  if (suggestion.empty()) {
-    return FieldError(kField, description, "UNKNOWN_VALUE",
-                      {{"position", absl::StrCat(value.position)},
-                       {"field", std::string(name)},
-                       {"value", Shortened(value.text)}});
-  }
-  absl::StrAppend(&description, "; did you mean ", suggestion, "?");
-  return FieldError(kField, description, "UNKNOWN_VALUE",
-                    {{"position", absl::StrCat(value.position)},
-                     {"field", std::string(name)},
-                     {"value", Shortened(value.text)},
-                     {"suggestion", suggestion}});
 }
 
 FilterNode Not(FilterNode child) {
@@ -89,13 +61,12 @@ FilterNode AnyOf(std::vector<FilterNode> children) {
   return Combine(Kind::kOr, std::move(merged));
 }
 
-// Marks the date ranges below `node`; false if there is none.
-bool MakeCertain(FilterNode& node) {
-  bool found = node.kind == Kind::kDayRange;
-  node.certain = found;
-  for (FilterNode& child : node.children) found = MakeCertain(child) || found;
-  return found;
-}
+// How the functions are called.
+constexpr absl::string_view kCertain = "certain";
+constexpr absl::string_view kPossible = "possible";
+constexpr absl::string_view kDistance = "distance";
+// The one field of points.
+constexpr absl::string_view kLocation = "location";
 
 // One rule of the grammar is one function; each leaves at_ behind what it read.
 class Parser {
@@ -137,7 +108,7 @@ class Parser {
     return AnyOf(std::move(children));
   }
 
-  // term := "NOT" term | "(" and ")" | "certain" "(" and ")" | comparison
+  // term := "NOT" term | "(" and ")" | function | comparison
   absl::StatusOr<FilterNode> ParseTerm(int depth) {
     if (depth > kMaxDepth) {
       return ParseError(kField, "FILTER_TOO_LARGE", Peek().position, "more than 64 levels");
@@ -152,14 +123,55 @@ class Parser {
       return SyntaxError(name.position, absl::StrCat("expected a field, found ", Shown(name)));
     }
     ++at_;
-    if (name.text == "certain" && Peek().kind == Lex::kOpen) {
-      ASSIGN_OR_RETURN(FilterNode node, ParseGroup(depth));
-      if (!MakeCertain(node)) {
-        return SyntaxError(name.position, "expected a date between the parentheses of certain()");
-      }
-      return node;
-    }
+    if (Peek().kind == Lex::kOpen) return ParseFunction(name, depth);
     return ParseComparison(name);
+  }
+
+  // function := ("certain" | "possible") "(" and ")"
+  //           | "distance" "(" "location" "," latitude "," longitude "," distance ")"
+  absl::StatusOr<FilterNode> ParseFunction(const FilterLexeme& name, int depth) {
+    if (name.text == kDistance) return ParseDistance(name);
+    if (name.text != kCertain && name.text != kPossible) {
+      return UnknownNameError(kField, "FILTER_SYNTAX", name.position, "function", name.text,
+                              NearestName(name.text, {kCertain, kPossible, kDistance}));
+    }
+    const bool outer = certain_;
+    const int dates = dates_;
+    certain_ = name.text == kCertain;
+    ASSIGN_OR_RETURN(FilterNode node, ParseGroup(depth));
+    certain_ = outer;
+    if (dates_ > dates) return node;
+    return SyntaxError(name.position, absl::StrCat("expected a date between the parentheses of ",
+                                                   name.text, "()"));
+  }
+
+  absl::StatusOr<FilterNode> ParseDistance(const FilterLexeme& name) {
+    ++at_;
+    RETURN_IF_ERROR(CountClause(name));
+    ASSIGN_OR_RETURN(const FilterLexeme* field, ParseArgument(Lex::kComma));
+    if (field->text != kLocation) {
+      return SyntaxError(field->position,
+                         absl::StrCat("expected location, found ", Quoted(field->text)));
+    }
+    ASSIGN_OR_RETURN(const FilterLexeme* latitude, ParseArgument(Lex::kComma));
+    ASSIGN_OR_RETURN(const FilterLexeme* longitude, ParseArgument(Lex::kComma));
+    ASSIGN_OR_RETURN(const FilterLexeme* distance, ParseArgument(Lex::kClose));
+    absl::StatusOr<FilterNode> node = MakeWithin(latitude->text, longitude->text, distance->text);
+    if (node.ok()) return node;
+    return SyntaxError(latitude->position, absl::StrCat(node.status().message(), ","));
+  }
+
+  // One argument of distance() and what has to follow it.
+  absl::StatusOr<const FilterLexeme*> ParseArgument(Lex follower) {
+    const FilterLexeme& argument = Peek();
+    if (argument.kind == Lex::kWord || argument.kind == Lex::kString) {
+      ++at_;
+      if (Accept(follower)) return &argument;
+    }
+    return SyntaxError(
+        Peek().position,
+        absl::StrCat("expected distance(location, latitude, longitude, 50km), found ",
+                     Shown(Peek())));
   }
 
   absl::StatusOr<FilterNode> ParseGroup(int depth) {
@@ -185,72 +197,19 @@ class Parser {
       return SyntaxError(value.position, absl::StrCat("expected a value, found ", Shown(value)));
     }
     ++at_;
-    if (++clauses_ > kMaxClauses) {
-      return ParseError(kField, "FILTER_TOO_LARGE", name.position, "more than 256 clauses");
+    RETURN_IF_ERROR(CountClause(name));
+    ASSIGN_OR_RETURN(FilterNode node, CompareField(name, comparator.kind, value));
+    if (node.kind == Kind::kDayRange) {
+      ++dates_;
+      node.certain = certain_;
     }
-    ASSIGN_OR_RETURN(FilterNode node, Compare(name, comparator.kind, value));
     if (comparator.kind == Lex::kNotEqual) return Not(std::move(node));
     return node;
   }
 
-  static absl::StatusOr<FilterNode> Compare(const FilterLexeme& name, Lex comparator,
-                                            const FilterLexeme& value) {
-    const auto keyword = FindKeywordField(name.text);
-    const auto column = FindColumn(name.text);
-    FilterNode node;
-    if (comparator == Lex::kHas && value.kind == Lex::kWord && value.text == kPresence) {
-      if (!keyword.has_value() && !column.has_value()) return UnknownField(name);
-      node.kind = keyword.has_value() ? Kind::kKeywordPresent : Kind::kPresent;
-      if (keyword.has_value()) node.keyword = *keyword;
-      if (column.has_value()) node.column = *column;
-      return node;
-    }
-    if (column.has_value()) return CompareInColumn(*column, comparator, value);
-    const bool is_id = absl::EqualsIgnoreCase(name.text, "id");
-    if (!keyword.has_value() && !is_id) return UnknownField(name);
-    if (comparator != Lex::kEqual && comparator != Lex::kNotEqual && comparator != Lex::kHas) {
-      return SyntaxError(name.position, absl::StrCat("expected = or != after '", name.text,
-                                                     "', which has no order"));
-    }
-    return is_id ? EqualsId(value) : EqualsKeyword(*keyword, value);
-  }
-
-  static absl::StatusOr<FilterNode> CompareInColumn(Column column, Lex comparator,
-                                                    const FilterLexeme& value) {
-    Comparison comparison = Comparison::kEqual;
-    if (comparator == Lex::kLess) comparison = Comparison::kLess;
-    if (comparator == Lex::kLessOrEqual) comparison = Comparison::kLessOrEqual;
-    if (comparator == Lex::kGreater) comparison = Comparison::kGreater;
-    if (comparator == Lex::kGreaterOrEqual) comparison = Comparison::kGreaterOrEqual;
-    absl::StatusOr<FilterNode> node = CompareColumn(column, comparison, value.text);
-    if (!node.ok()) {
-      return SyntaxError(value.position, absl::StrCat(node.status().message(), ","));
-    }
-    return node;
-  }
-
-  static absl::StatusOr<FilterNode> EqualsId(const FilterLexeme& value) {
-    absl::StatusOr<std::string> id = CanonicalTrialId(value.text);
-    if (!id.ok()) {
-      return SyntaxError(value.position, absl::StrCat(Quoted(value.text), " is no trial id,"));
-    }
-    FilterNode node;
-    node.kind = Kind::kIds;
-    node.values.push_back(*std::move(id));
-    return node;
-  }
-
-  static absl::StatusOr<FilterNode> EqualsKeyword(KeywordField field, const FilterLexeme& value) {
-    if (value.kind == Lex::kWord && absl::StrContains(value.text, kPresence)) {
-      return SyntaxError(value.position, "expected a whole value, found a wildcard");
-    }
-    std::optional<std::string> normal = NormalKeyword(field, value.text);
-    if (!normal.has_value()) return UnknownValue(field, value);
-    FilterNode node;
-    node.kind = Kind::kKeyword;
-    node.keyword = field;
-    node.values.push_back(*std::move(normal));
-    return node;
+  absl::Status CountClause(const FilterLexeme& name) {
+    if (++clauses_ <= kMaxClauses) return absl::OkStatus();
+    return ParseError(kField, "FILTER_TOO_LARGE", name.position, "more than 256 clauses");
   }
 
   const FilterLexeme& Peek() const { return lexemes_[at_]; }
@@ -264,6 +223,10 @@ class Parser {
   std::vector<FilterLexeme> lexemes_;
   size_t at_ = 0;
   int clauses_ = 0;
+  // Comparisons of dates read so far.
+  int dates_ = 0;
+  // True inside certain().
+  bool certain_ = false;
 };
 
 }  // namespace

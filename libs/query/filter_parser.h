@@ -10,6 +10,8 @@ namespace trialdex {
 
 // Parses `overall_status = RECRUITING AND enrollment > 100` and the like; see
 // docs/query_language.md. OR binds tighter than AND, as AIP-160 has it. Empty: kAll.
+// Functions are certain(…) and possible(…) around dates, and
+// distance(location, 52.5, 13.4, 50km).
 //
 // INVALID_ARGUMENT for the field "filter", with a reason; metadata "position" is
 // the byte of the text, from 0:

@@ -35,7 +35,47 @@ INSTANTIATE_TEST_SUITE_P(
                       ParseRow{"start_date < 2020", "start_date[min,18261]"},
                       ParseRow{"certain(start_date >= 2020)", "start_date![18262,max]"},
                       ParseRow{"start_date:*", "has(start_date)"}, ParseRow{"city:*", "has(city)"},
+                      ParseRow{"id:*", "all"},
+                      ParseRow{"is_fda_regulated_drug = true", "is_fda_regulated_drug=true"},
+                      ParseRow{"IPDSharing = yes", "ipd_sharing=YES"},
+                      ParseRow{"serious_event = Ileus", "serious_event=ileus"},
+                      ParseRow{"condition_count >= 2", "condition_count[2,max]"},
                       ParseRow{"id = nct00000102", "id=NCT00000102"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Functions, FilterParserTest,
+    ::testing::Values(ParseRow{"distance(location, 52.5, -13.4, 50km)", "within(52.5,-13.4,50)"},
+                      ParseRow{"distance(location,1,2,\"10 mi\") AND sex = ALL",
+                               "(and within(1,2,16.0934) sex=ALL)"},
+                      ParseRow{"-distance(location, 1, 2, '500 m')", "(not within(1,2,0.5))"},
+                      ParseRow{"possible(start_date >= 2020)", "start_date[18262,max]"},
+                      ParseRow{
+                          "certain(start_date >= 2020 AND possible(completion_date < 2021)) AND "
+                          "first_post_date < 2020",
+                          "(and (and start_date![18262,max] completion_date[min,18627]) "
+                          "first_post_date[min,18261])"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    WrongFunctions, FilterParserTest,
+    ::testing::Values(
+        ParseRow{"distanc(location, 1, 2, 5km)",
+                 "FILTER_SYNTAX: filter: unknown function 'distanc' at byte 0; did you mean "
+                 "'distance'?"},
+        ParseRow{"distance(location, 1, 2)",
+                 "FILTER_SYNTAX: filter: expected distance(location, latitude, longitude, 50km), "
+                 "found ')' at byte 23"},
+        ParseRow{"distance(place, 1, 2, 5km)",
+                 "FILTER_SYNTAX: filter: expected location, found 'place' at byte 9"},
+        ParseRow{"distance(location, 1, 200, 5km)",
+                 "FILTER_SYNTAX: filter: '200' is no longitude: degrees from -180 to 180 are "
+                 "expected, at byte 19"},
+        ParseRow{"distance(location, 1, 2, 5)",
+                 "FILTER_SYNTAX: filter: '5' is no distance: write 50km or 30mi, at byte 19"},
+        ParseRow{"distance(location, 1, 2, -5km)",
+                 "FILTER_SYNTAX: filter: '-5km' is not above 0 and at most 20040 km, at byte 19"},
+        ParseRow{"distance(location, nan, 2, 5km)",
+                 "FILTER_SYNTAX: filter: 'nan' is no latitude: degrees from -90 to 90 are "
+                 "expected, at byte 19"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Logic, FilterParserTest,

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "libs/base/status_macros.h"
+#include "libs/query/geo_distance.h"
 #include "libs/query/parse_errors.h"
 #include "libs/schema/suggestion.h"
 
@@ -18,15 +19,74 @@ constexpr absl::string_view kField = "order_by";
 constexpr size_t kMaxKeys = 16;
 
 absl::Status UnknownField(absl::string_view name, size_t position) {
-  std::vector<absl::string_view> names = {"relevance", "id"};
+  std::vector<absl::string_view> names = {"relevance", "id", "distance"};
   for (const ColumnInfo& info : AllColumns()) names.push_back(info.name);
   return UnknownNameError(kField, "UNKNOWN_FIELD", position, "field", name,
                           NearestName(name, names));
 }
 
+absl::StatusOr<bool> IsDescending(const std::vector<absl::string_view>& words,
+                                  absl::string_view name, size_t position, bool otherwise) {
+  if (words.empty()) return otherwise;
+  const bool descending = absl::EqualsIgnoreCase(words[0], "desc");
+  if (words.size() == 1 && (descending || absl::EqualsIgnoreCase(words[0], "asc"))) {
+    return descending;
+  }
+  return ParseError(kField, "ORDER_SYNTAX", position,
+                    absl::StrCat("expected 'asc', 'desc' or a comma after ", Quoted(name)));
+}
+
+std::vector<absl::string_view> WordsOf(absl::string_view text) {
+  return absl::StrSplit(text, absl::ByAnyChar(" \t\r\n"), absl::SkipEmpty());
+}
+
+// "distance(location, 52.5, 13.4) desc"; `open` is where the parenthesis opens.
+absl::StatusOr<SortKey> ParseDistanceKey(absl::string_view text, size_t open, size_t position) {
+  const size_t close = text.find(')', open);
+  const absl::string_view inner = close == absl::string_view::npos
+                                      ? absl::string_view()
+                                      : text.substr(open + 1, close - open - 1);
+  const std::vector<absl::string_view> arguments = absl::StrSplit(inner, ',');
+  if (absl::StripAsciiWhitespace(text.substr(0, open)) != "distance" || arguments.size() != 3 ||
+      absl::StripAsciiWhitespace(arguments[0]) != "location") {
+    return ParseError(
+        kField, "ORDER_SYNTAX", position,
+        absl::StrCat("expected distance(location, latitude, longitude), found ", Quoted(text)));
+  }
+  const absl::StatusOr<GeoPoint> point = ParseGeoPoint(absl::StripAsciiWhitespace(arguments[1]),
+                                                       absl::StripAsciiWhitespace(arguments[2]));
+  if (!point.ok()) {
+    return ParseError(kField, "ORDER_SYNTAX", position,
+                      absl::StrCat(point.status().message(), ","));
+  }
+  SortKey key;
+  key.kind = SortKey::Kind::kDistance;
+  key.center = *point;
+  const absl::string_view name = text.substr(0, close + 1);
+  ASSIGN_OR_RETURN(key.descending,
+                   IsDescending(WordsOf(text.substr(close + 1)), name, position, false));
+  return key;
+}
+
+// The keys of `text`, apart at commas outside parentheses.
+std::vector<absl::string_view> SplitKeys(absl::string_view text) {
+  std::vector<absl::string_view> keys;
+  size_t begin = 0;
+  bool inside = false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    inside = text[i] == '(' || (inside && text[i] != ')');
+    if (text[i] != ',' || inside) continue;
+    keys.push_back(text.substr(begin, i - begin));
+    begin = i + 1;
+  }
+  keys.push_back(text.substr(begin));
+  return keys;
+}
+
 absl::StatusOr<SortKey> ParseKey(absl::string_view text, size_t position) {
-  const std::vector<absl::string_view> words =
-      absl::StrSplit(text, absl::ByAnyChar(" \t\r\n"), absl::SkipEmpty());
+  const size_t open = text.find('(');
+  if (open != absl::string_view::npos) return ParseDistanceKey(text, open, position);
+  std::vector<absl::string_view> words = WordsOf(text);
   if (words.empty()) return ParseError(kField, "ORDER_SYNTAX", position, "expected a field");
   SortKey key;
   if (absl::EqualsIgnoreCase(words[0], "relevance")) {
@@ -40,13 +100,9 @@ absl::StatusOr<SortKey> ParseKey(absl::string_view text, size_t position) {
   } else {
     return UnknownField(words[0], position);
   }
-  if (words.size() == 1) return key;
-  const bool descending = absl::EqualsIgnoreCase(words[1], "desc");
-  if (words.size() > 2 || (!descending && !absl::EqualsIgnoreCase(words[1], "asc"))) {
-    return ParseError(kField, "ORDER_SYNTAX", position,
-                      absl::StrCat("expected 'asc', 'desc' or a comma after ", Quoted(words[0])));
-  }
-  key.descending = descending;
+  const absl::string_view name = words[0];
+  words.erase(words.begin());
+  ASSIGN_OR_RETURN(key.descending, IsDescending(words, name, position, key.descending));
   return key;
 }
 
@@ -65,7 +121,7 @@ absl::StatusOr<std::vector<SortKey>> ParseOrder(absl::string_view text, bool ran
     keys.push_back(by_id);
     return keys;
   }
-  for (const absl::string_view part : absl::StrSplit(text, ',')) {
+  for (const absl::string_view part : SplitKeys(text)) {
     const absl::string_view name = absl::StripLeadingAsciiWhitespace(part);
     const auto position = static_cast<size_t>(name.data() - text.data());
     if (keys.size() == kMaxKeys) {

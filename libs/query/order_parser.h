@@ -11,8 +11,9 @@
 namespace trialdex {
 
 // Parses "start_date desc, enrollment". Names are those of columns, "relevance"
-// (best first, unless "asc") and "id". Empty: relevance if `ranked`, else id. The
-// answer ends in kId: what follows a given id would never be looked at and is dropped.
+// (best first, unless "asc"), "distance(location, 52.5, 13.4)" (nearest first) and "id". Empty:
+// relevance if `ranked`, else id. The answer ends in kId: what follows a given id would never be
+// looked at and is dropped.
 //
 // INVALID_ARGUMENT for the field "order_by", reason ORDER_SYNTAX (metadata
 // "position"), UNKNOWN_FIELD (metadata "field" and, if one is near, "suggestion") or

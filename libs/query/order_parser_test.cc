@@ -47,6 +47,19 @@ TEST(OrderParserTest, EveryOrderEndsInTheId) {
   EXPECT_EQ(Parsed("relevance asc"), "+relevance +id");
 }
 
+TEST(OrderParserTest, DistancesAreFromAPoint) {
+  EXPECT_EQ(Parsed("distance(location, 52.5, -13.4), id"), "+distance(52.5,-13.4) +id");
+  EXPECT_EQ(Parsed("enrollment, distance( location ,1,2 ) desc"), "+enrollment -distance(1,2) +id");
+  EXPECT_EQ(Parsed("distance(location, 95, 0)"),
+            "ORDER_SYNTAX: order_by: '95' is no latitude: degrees from -90 to 90 are expected, "
+            "at byte 0");
+  for (const absl::string_view wrong :
+       {"distance(location, 1, 2", "distance(site, 1, 2)", "distance(location, 1)", "far(1, 2)",
+        "distance()", "distance(location,1,2) up"}) {
+    EXPECT_EQ(ErrorReason(ParseOrder(wrong, true).status()), "ORDER_SYNTAX") << wrong;
+  }
+}
+
 TEST(OrderParserTest, WhatIsNotUnderstoodIsAnError) {
   EXPECT_EQ(Parsed("start_dat desc"),
             "UNKNOWN_FIELD: order_by: unknown field 'start_dat' at byte 0; did you mean "
