@@ -6,9 +6,11 @@
 #include "libs/base/errors.h"
 #include "libs/base/status_macros.h"
 #include "libs/query/filter_parser.h"
+#include "libs/query/free_text.h"
 #include "libs/query/order_parser.h"
 #include "libs/query/query_parser.h"
 #include "libs/search/field_mask.h"
+#include "libs/search/free_text/free_text_plan.h"
 #include "libs/search/page_token.h"
 
 namespace trialdex {
@@ -44,6 +46,18 @@ absl::StatusOr<absl::Duration> TimeLimit(const v1::SearchTrialsRequest& request)
   return limit;
 }
 
+absl::Status CheckText(const v1::SearchTrialsRequest& request) {
+  if (!request.text().empty() && !request.query().empty()) {
+    return FieldError("text", "and query are both set, and a search ranks by one of them");
+  }
+  if (request.text().size() > kMaxFreeTextBytes) {
+    return FieldError(
+        "text", absl::StrCat(request.text().size(), " bytes are more than ", kMaxFreeTextBytes),
+        "TEXT_TOO_LARGE");
+  }
+  return absl::OkStatus();
+}
+
 // How the order sorts before the id.
 size_t KeysBeforeId(const std::vector<SortKey>& order) { return order.size() - 1; }
 
@@ -56,8 +70,9 @@ absl::StatusOr<CheckedSearch> CheckSearch(const v1::SearchTrialsRequest& request
   ASSIGN_OR_RETURN(search.view, View(request));
   ASSIGN_OR_RETURN(search.time_limit, TimeLimit(request));
   RETURN_IF_ERROR(CheckReadMask(request.read_mask()));
+  RETURN_IF_ERROR(CheckText(request));
   ASSIGN_OR_RETURN(search.parsed.query, ParseQuery(request.query(), analyzer));
-  search.parsed.ranked = !request.query().empty();
+  search.parsed.ranked = !request.query().empty() || !request.text().empty();
   ASSIGN_OR_RETURN(search.parsed.filter, ParseFilter(request.filter()));
   ASSIGN_OR_RETURN(search.parsed.order, ParseOrder(request.order_by(), search.parsed.ranked));
   search.by_relevance =
@@ -73,6 +88,15 @@ absl::StatusOr<CheckedSearch> CheckSearch(const v1::SearchTrialsRequest& request
     }
   }
   return search;
+}
+
+absl::Status ReadFreeText(const v1::SearchTrialsRequest& request, const IndexSnapshot& snapshot,
+                          Analyzer& analyzer, absl::Time deadline, const Clock& clock,
+                          CheckedSearch& search) {
+  if (request.text().empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(search.parsed.query, PlanFreeText(request.text(), snapshot, FreeTextWeights(),
+                                                     analyzer, deadline, clock));
+  return absl::OkStatus();
 }
 
 }  // namespace trialdex

@@ -5,8 +5,11 @@
 #include <cstddef>
 #include <optional>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "libs/base/clock.h"
+#include "libs/index/snapshot.h"
 #include "libs/query/plan.h"
 #include "libs/text/analyzer.h"
 #include "trialdex/storage/v1/page_token.pb.h"
@@ -31,9 +34,16 @@ struct CheckedSearch {
 // Parses and checks everything in `request` that can be checked without an index.
 //
 // INVALID_ARGUMENT as query_service.proto says, with the reasons of
-// libs/query/*_parser.h and page_token.h.
+// libs/query/*_parser.h and page_token.h; reason TEXT_TOO_LARGE for a free text above
+// its limit. A free text is not read yet: see ReadFreeText.
 absl::StatusOr<CheckedSearch> CheckSearch(const v1::SearchTrialsRequest& request,
                                           Analyzer& analyzer);
+
+// Finishes `search`, checked from `request`, which asks for free text: what that means
+// depends on the trials of `snapshot`. Does nothing to others. Errors as PlanFreeText.
+absl::Status ReadFreeText(const v1::SearchTrialsRequest& request, const IndexSnapshot& snapshot,
+                          Analyzer& analyzer, absl::Time deadline, const Clock& clock,
+                          CheckedSearch& search);
 
 }  // namespace trialdex
 

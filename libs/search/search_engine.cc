@@ -21,8 +21,8 @@ absl::Status LogMismatch(const std::string& wanted, const std::string& served) {
 
 // What a page token must have been made for.
 uint64_t DigestOfSearch(const v1::SearchTrialsRequest& request, const IndexSnapshot& snapshot) {
-  return DigestOf({request.query(), request.filter(), request.order_by(), snapshot.log_id(),
-                   snapshot.fingerprint()});
+  return DigestOf({request.query(), request.text(), request.filter(), request.order_by(),
+                   snapshot.log_id(), snapshot.fingerprint()});
 }
 
 SortPlace PlaceOf(const storage::v1::PageToken& token) {
@@ -147,6 +147,10 @@ absl::StatusOr<v1::SearchTrialsResponse> SearchEngine::Search(
   PageRange range;
   range.limit = search.page_size;
   range.deadline = start + std::min(search.time_limit, options_.time_limit);
+  {
+    const AnalyzerPool::Lease analyzer(analyzers_);
+    RETURN_IF_ERROR(ReadFreeText(request, *snapshot, *analyzer, range.deadline, clock_, search));
+  }
   SortPlace after;
   if (search.token.has_value()) {
     after = PlaceOf(*search.token);

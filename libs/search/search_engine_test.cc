@@ -10,6 +10,7 @@
 #include "gtest/gtest.h"
 #include "libs/base/errors.h"
 #include "libs/index/index_writer.h"
+#include "libs/query/free_text.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"
@@ -113,6 +114,41 @@ TEST_F(SearchEngineTest, AnEmptyQueryListsEveryTrialInOrderOfId) {
   for (const int number : {3, 1, 2}) Put(MakeTrial(number, "title"));
   Commit();
   EXPECT_THAT(Ids(Request("")), ElementsAre(IdOf(1), IdOf(2), IdOf(3)));
+}
+
+TEST_F(SearchEngineTest, AFreeTextIsRankedByAnyOfItsWordsPageByPage) {
+  Put(MakeTrial(1, "Gout of the elbow"));
+  Put(MakeTrial(2, "Tremor"));
+  Put(MakeTrial(3, "Gout"));
+  Commit();
+  v1::SearchTrialsRequest request;
+  request.set_text("NOT (a \"patient\" with gout in the elbow");
+  request.set_page_size(1);
+  const auto first = engine_->Search(request);
+  ASSERT_OK(first);
+  ASSERT_EQ(first->hits_size(), 1);
+  EXPECT_EQ(first->hits(0).id(), IdOf(1));
+  EXPECT_EQ(first->total_size(), 2);
+  request.set_page_token(first->next_page_token());
+  const auto second = engine_->Search(request);
+  ASSERT_OK(second);
+  ASSERT_EQ(second->hits_size(), 1);
+  EXPECT_EQ(second->hits(0).id(), IdOf(3));
+  EXPECT_EQ(second->next_page_token(), "");
+
+  request.set_text("another text");
+  EXPECT_EQ(ReasonOf(request), "PAGE_TOKEN_MISMATCH");
+}
+
+TEST_F(SearchEngineTest, AFreeTextIsRefusedBesideAQueryOrAboveItsLimit) {
+  v1::SearchTrialsRequest request = Request("gout");
+  request.set_text("gout");
+  EXPECT_THAT(engine_->Search(request), StatusIs(absl::StatusCode::kInvalidArgument));
+  request.clear_query();
+  request.set_text(std::string(kMaxFreeTextBytes + 1, 'a'));
+  EXPECT_EQ(ReasonOf(request), "TEXT_TOO_LARGE");
+  request.set_text(std::string(kMaxFreeTextBytes, ' '));
+  EXPECT_THAT(Ids(request), testing::IsEmpty());
 }
 
 TEST_F(SearchEngineTest, AStemFindsOtherFormsAndTheWordItselfComesFirst) {
