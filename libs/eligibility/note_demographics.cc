@@ -5,18 +5,17 @@
 #include <iterator>
 
 #include "libs/eligibility/number_words.h"
+#include "libs/eligibility/word_table.h"
 
 namespace trialdex {
 namespace {
 
 constexpr double kOldestYears = 125;
 
-constexpr absl::string_view kOtherPersons[] = {
-    "aunt",     "aunts",     "brother",  "brothers", "caregiver",   "cousin",      "dad",
-    "daughter", "daughters", "donor",    "father",   "grandfather", "grandmother", "husband",
-    "mom",      "mother",    "mothers",  "nephew",   "niece",       "parents",     "partner",
-    "roommate", "sibling",   "siblings", "sister",   "sisters",     "son",         "sons",
-    "spouse",   "uncle",     "wife"};
+constexpr WordTable kOtherPersons(
+    "aunt aunts brother brothers caregiver cousin dad daughter daughters donor father "
+    "grandfather grandmother husband mom mother mothers nephew niece parents partner roommate "
+    "sibling siblings sister sisters son sons spouse uncle wife");
 
 // What may precede an age that is not the patient's age now.
 bool IsOtherTime(const Words& words, size_t number_at) {
@@ -159,9 +158,7 @@ void ReadSexOfPronouns(const Words& words, PatientFacts& facts) {
 
 }  // namespace
 
-bool IsOtherPerson(absl::string_view word) {
-  return std::binary_search(std::begin(kOtherPersons), std::end(kOtherPersons), word);
-}
+bool IsOtherPerson(absl::string_view word) { return kOtherPersons.Holds(word); }
 
 void ReadDemographics(const Words& words, PatientFacts& facts) {
   for (size_t i = 0; i < words.size() && !facts.age.has_value(); ++i) {

@@ -1,6 +1,7 @@
 #include "libs/eligibility/patient_note.h"
 
 #include "libs/eligibility/note_demographics.h"
+#include "libs/eligibility/note_facts.h"
 #include "libs/eligibility/words.h"
 
 namespace trialdex {
@@ -9,6 +10,7 @@ PatientFacts ReadPatientNote(absl::string_view note) {
   const Words words(note);
   PatientFacts facts;
   ReadDemographics(words, facts);
+  ReadNoteFacts(words, facts);
   return facts;
 }
 

@@ -97,7 +97,6 @@ constexpr TherapySet kHormoneTherapy = 16;
 constexpr TherapySet kTransplant = 32;
 constexpr TherapySet kInvestigational = 64;
 constexpr TherapySet kBloodTransfusion = 128;
-constexpr TherapySet kVaccine = 256;
 constexpr TherapySet kSystemicSteroids = 512;
 
 // Having had a treatment.

@@ -208,7 +208,11 @@ size_t Words::Match(size_t i, absl::string_view phrase) const {
 
 size_t Words::MatchAnyOf(size_t i, std::initializer_list<absl::string_view> phrases) const {
   size_t longest = 0;
-  for (const absl::string_view phrase : phrases) longest = std::max(longest, Match(i, phrase));
+  const std::string& text = at(i).text;
+  if (text.empty()) return 0;
+  for (const absl::string_view phrase : phrases) {
+    if (phrase[0] == text[0]) longest = std::max(longest, Match(i, phrase));
+  }
   return longest;
 }
 
