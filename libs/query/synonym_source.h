@@ -3,6 +3,7 @@
 #define TRIALDEX_LIBS_QUERY_SYNONYM_SOURCE_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,9 @@ struct SynonymMatch {
 class SynonymSource {
  public:
   virtual ~SynonymSource() = default;
+
+  // The same for the same synonyms, in another process, too; never 0.
+  virtual uint64_t digest() const = 0;
 
   // The stretches of `keys` that have synonyms, first to last and without overlap:
   // from left to right, and at each word the longest.

@@ -64,14 +64,16 @@ size_t KeysBeforeId(const std::vector<SortKey>& order) { return order.size() - 1
 }  // namespace
 
 absl::StatusOr<CheckedSearch> CheckSearch(const v1::SearchTrialsRequest& request,
-                                          Analyzer& analyzer) {
+                                          Analyzer& analyzer, const SynonymSource* synonyms) {
   CheckedSearch search;
   ASSIGN_OR_RETURN(search.page_size, PageSize(request.page_size()));
   ASSIGN_OR_RETURN(search.view, View(request));
   ASSIGN_OR_RETURN(search.time_limit, TimeLimit(request));
   RETURN_IF_ERROR(CheckReadMask(request.read_mask()));
   RETURN_IF_ERROR(CheckText(request));
-  ASSIGN_OR_RETURN(search.parsed.query, ParseQuery(request.query(), analyzer));
+  QueryOptions query_options;
+  if (!request.no_synonyms()) query_options.synonyms = synonyms;
+  ASSIGN_OR_RETURN(search.parsed.query, ParseQuery(request.query(), analyzer, query_options));
   search.parsed.ranked = !request.query().empty() || !request.text().empty();
   ASSIGN_OR_RETURN(search.parsed.filter, ParseFilter(request.filter()));
   ASSIGN_OR_RETURN(search.parsed.order, ParseOrder(request.order_by(), search.parsed.ranked));

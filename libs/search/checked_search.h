@@ -11,6 +11,7 @@
 #include "libs/base/clock.h"
 #include "libs/index/snapshot.h"
 #include "libs/query/plan.h"
+#include "libs/query/synonym_source.h"
 #include "libs/text/analyzer.h"
 #include "trialdex/storage/v1/page_token.pb.h"
 #include "trialdex/v1/query_service.pb.h"
@@ -32,12 +33,14 @@ struct CheckedSearch {
 };
 
 // Parses and checks everything in `request` that can be checked without an index.
+// Words are expanded by `synonyms`, unless that is null or the request wants none.
 //
 // INVALID_ARGUMENT as query_service.proto says, with the reasons of
 // libs/query/*_parser.h and page_token.h; reason TEXT_TOO_LARGE for a free text above
 // its limit. A free text is not read yet: see ReadFreeText.
 absl::StatusOr<CheckedSearch> CheckSearch(const v1::SearchTrialsRequest& request,
-                                          Analyzer& analyzer);
+                                          Analyzer& analyzer,
+                                          const SynonymSource* synonyms = nullptr);
 
 // Finishes `search`, checked from `request`, which asks for free text: what that means
 // depends on the trials of `snapshot`. Does nothing to others. Errors as PlanFreeText.

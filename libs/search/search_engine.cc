@@ -21,19 +21,34 @@ absl::Status LogMismatch(const std::string& wanted, const std::string& served) {
 
 // What a page token must have been made for.
 uint64_t DigestOfSearch(const v1::SearchTrialsRequest& request, const IndexSnapshot& snapshot) {
-  return DigestOf({request.query(), request.text(), request.filter(), request.order_by(),
-                   snapshot.log_id(), snapshot.fingerprint()});
+  return DigestOf({request.query(), request.text(), request.no_synonyms() ? "no synonyms" : "",
+                   request.filter(), request.order_by(), snapshot.log_id(),
+                   snapshot.fingerprint()});
 }
 
 SortPlace PlaceOf(const storage::v1::PageToken& token) {
   return {{token.last_values().begin(), token.last_values().end()}, token.last_id()};
 }
 
-std::string MakeToken(const CheckedSearch& search, const IndexSnapshot& snapshot, uint64_t digest,
-                      const SortPlace& last) {
+// 0 without synonyms, as in page tokens.
+uint64_t SynonymsDigest(const SynonymSource* synonyms) {
+  return synonyms == nullptr ? 0 : synonyms->digest();
+}
+
+absl::Status PageTokenExpired() {
+  return ReasonedError(absl::StatusCode::kFailedPrecondition, "PAGE_TOKEN_EXPIRED",
+                       "page_token: the index has moved on and the ranking that this page "
+                       "belongs to is gone; start over without a token");
+}
+
+std::string MakeToken(const CheckedSearch& search, const IndexSnapshot& snapshot,
+                      const SynonymSource* synonyms, uint64_t digest, const SortPlace& last) {
   storage::v1::PageToken token;
   token.set_search_digest(digest);
-  if (search.by_relevance) token.set_snapshot_version(snapshot.version());
+  if (search.by_relevance) {
+    token.set_snapshot_version(snapshot.version());
+    token.set_synonyms_digest(SynonymsDigest(synonyms));
+  }
   token.mutable_last_values()->Assign(last.values.begin(), last.values.end());
   token.set_last_id(last.id);
   return EncodePageToken(token);
@@ -76,6 +91,20 @@ absl::StatusOr<SearchEngine::Snapshot> SearchEngine::Ready(uint64_t min_position
   return snapshot;
 }
 
+absl::StatusOr<CheckedSearch> SearchEngine::Check(const v1::SearchTrialsRequest& request,
+                                                  std::shared_ptr<const SynonymSource>& synonyms) {
+  const AnalyzerPool::Lease analyzer(analyzers_);
+  const bool expand = options_.synonyms != nullptr && !request.no_synonyms();
+  if (expand) synonyms = options_.synonyms->Current();
+  ASSIGN_OR_RETURN(CheckedSearch search, CheckSearch(request, *analyzer, synonyms.get()));
+  const bool others = expand && search.token.has_value() && search.by_relevance &&
+                      search.token->synonyms_digest() != synonyms->digest();
+  if (!others) return search;
+  synonyms = options_.synonyms->Find(search.token->synonyms_digest());
+  if (synonyms == nullptr) return PageTokenExpired();
+  return CheckSearch(request, *analyzer, synonyms.get());
+}
+
 absl::StatusOr<SearchEngine::Snapshot> SearchEngine::SnapshotFor(const CheckedSearch& search,
                                                                  const Snapshot& current,
                                                                  uint64_t digest) {
@@ -89,9 +118,7 @@ absl::StatusOr<SearchEngine::Snapshot> SearchEngine::SnapshotFor(const CheckedSe
   }
   Snapshot pinned = pinned_.Find(search.token->snapshot_version());
   if (pinned == nullptr) {
-    return ReasonedError(absl::StatusCode::kFailedPrecondition, "PAGE_TOKEN_EXPIRED",
-                         "page_token: the index has moved on and the ranking that this page "
-                         "belongs to is gone; start over without a token");
+    return PageTokenExpired();
   }
   return pinned;
 }
@@ -135,11 +162,8 @@ absl::StatusOr<bool> SearchEngine::AddHits(const v1::SearchTrialsRequest& reques
 absl::StatusOr<v1::SearchTrialsResponse> SearchEngine::Search(
     const v1::SearchTrialsRequest& request) {
   const absl::Time start = clock_.Now();
-  CheckedSearch search;
-  {
-    const AnalyzerPool::Lease analyzer(analyzers_);
-    ASSIGN_OR_RETURN(search, CheckSearch(request, *analyzer));
-  }
+  std::shared_ptr<const SynonymSource> synonyms;
+  ASSIGN_OR_RETURN(CheckedSearch search, Check(request, synonyms));
   ASSIGN_OR_RETURN(const Snapshot current, Ready(request.min_position(), request.log_id()));
   const uint64_t digest = DigestOfSearch(request, *current);
   ASSIGN_OR_RETURN(const Snapshot snapshot, SnapshotFor(search, current, digest));
@@ -172,7 +196,8 @@ absl::StatusOr<v1::SearchTrialsResponse> SearchEngine::Search(
   ASSIGN_OR_RETURN(const bool cut, AddHits(request, search, *snapshot, page, fill_until, response));
   if (cut || page.has_more) {
     const size_t last = static_cast<size_t>(response.hits_size()) - 1;
-    response.set_next_page_token(MakeToken(search, *snapshot, digest, page.trials[last].place));
+    response.set_next_page_token(
+        MakeToken(search, *snapshot, synonyms.get(), digest, page.trials[last].place));
     if (search.by_relevance) pinned_.Pin(snapshot);
   }
   SetDuration(clock_.Now() - start, *response.mutable_took());

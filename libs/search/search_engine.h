@@ -18,6 +18,7 @@
 #include "libs/search/analyzer_pool.h"
 #include "libs/search/checked_search.h"
 #include "libs/search/pinned_snapshots.h"
+#include "libs/search/synonyms/live_synonyms.h"
 #include "trialdex/v1/query_service.pb.h"
 
 namespace trialdex {
@@ -32,6 +33,8 @@ struct SearchEngineOptions {
   // limit of 64 MiB by far, so that answers stay small enough to hold many at once.
   size_t max_page_bytes = size_t{8} << 20;
   PinnedSnapshotsOptions pinned;
+  // Null: words have no synonyms. Must outlive the engine.
+  const LiveSynonyms* synonyms = nullptr;
 };
 
 // Answers from the newest snapshot of `source`. Keeps no state but the snapshots
@@ -65,6 +68,10 @@ class SearchEngine {
 
   // The current snapshot, if it is of that log and has reached that position.
   absl::StatusOr<Snapshot> Ready(uint64_t min_position, const std::string& log_id) const;
+  // `request` understood with the current synonyms or, if it has a page token, with
+  // those of its first page; `synonyms` keeps them.
+  absl::StatusOr<CheckedSearch> Check(const v1::SearchTrialsRequest& request,
+                                      std::shared_ptr<const SynonymSource>& synonyms);
   // The snapshot that the page comes from.
   absl::StatusOr<Snapshot> SnapshotFor(const CheckedSearch& search, const Snapshot& current,
                                        uint64_t digest);

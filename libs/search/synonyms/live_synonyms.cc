@@ -42,6 +42,17 @@ std::shared_ptr<const SynonymSource> LiveSynonyms::Current() const {
   return current_;
 }
 
+std::shared_ptr<const SynonymSource> LiveSynonyms::Find(uint64_t digest) const {
+  absl::MutexLock lock(&mutex_);
+  if (current_->digest() == digest) return current_;
+  for (const Replaced& replaced : replaced_) {
+    if (replaced.synonyms->digest() == digest && replaced.until > clock_.Now()) {
+      return replaced.synonyms;
+    }
+  }
+  return nullptr;
+}
+
 SynonymCounts LiveSynonyms::Counts() const {
   absl::MutexLock lock(&mutex_);
   return counts_;
@@ -105,7 +116,13 @@ absl::Status LiveSynonyms::RefreshLearnt() {
 
 void LiveSynonyms::Publish() {
   auto sets = std::make_shared<const SynonymSets>(std::vector<Set>{from_files_, learnt_});
+  const absl::Time now = clock_.Now();
   absl::MutexLock lock(&mutex_);
+  if (current_ != nullptr) replaced_.push_back({std::move(current_), now + options_.keep_replaced});
+  while (!replaced_.empty() &&
+         (replaced_.size() > options_.max_replaced || replaced_.front().until <= now)) {
+    replaced_.pop_front();
+  }
   current_ = std::move(sets);
   counts_ = {from_files_->rule_count(), learnt_->rule_count(),
              from_files_->byte_size() + learnt_->byte_size(), files_read_};

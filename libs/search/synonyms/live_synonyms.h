@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <string>
@@ -37,6 +38,10 @@ struct LiveSynonymsOptions {
   // The index is read again when its number of trials has changed by a tenth, or
   // when it has changed at all and this time has passed: a few trials change nothing.
   absl::Duration learn_interval = absl::Minutes(10);
+  // Replaced synonyms are kept for the next pages of searches that began with them: so
+  // long, and so many of them.
+  absl::Duration keep_replaced = absl::Minutes(5);
+  size_t max_replaced = 16;
 };
 
 // How many rules there are.
@@ -61,6 +66,8 @@ class LiveSynonyms {
 
   // What is known now; never null, never changes once it is returned.
   std::shared_ptr<const SynonymSource> Current() const;
+  // The current ones, or some that were replaced not long ago; null if they are gone.
+  std::shared_ptr<const SynonymSource> Find(uint64_t digest) const;
   SynonymCounts Counts() const;
 
   // Reads files that have changed (in size, time or inode) and, if it is time, the
@@ -109,8 +116,15 @@ class LiveSynonyms {
   int64_t learnt_trials_ ABSL_GUARDED_BY(refresh_mutex_) = 0;
   absl::Time learnt_at_ ABSL_GUARDED_BY(refresh_mutex_) = absl::InfinitePast();
 
+  struct Replaced {
+    std::shared_ptr<const SynonymSource> synonyms;
+    absl::Time until;
+  };
+
   mutable absl::Mutex mutex_;
   std::shared_ptr<const SynonymSource> current_ ABSL_GUARDED_BY(mutex_);
+  // The oldest first.
+  std::deque<Replaced> replaced_ ABSL_GUARDED_BY(mutex_);
   SynonymCounts counts_ ABSL_GUARDED_BY(mutex_);
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   std::thread thread_;

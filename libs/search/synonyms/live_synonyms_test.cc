@@ -122,6 +122,20 @@ TEST_F(LiveSynonymsTest, AChangedFileIsReadAgain) {
   EXPECT_EQ(before->Find(keys).size(), 1u) << "who holds the old ones keeps them";
 }
 
+TEST_F(LiveSynonymsTest, ReplacedSynonymsAreFoundForAWhile) {
+  LiveSynonyms& live = Start({Write("a.txt", "heart attack, MI\n")});
+  ASSERT_OK(live.Refresh());
+  const auto before = live.Current();
+  EXPECT_EQ(live.Find(before->digest()), before);
+  Write("a.txt", "heart attack, AM\n");
+  ASSERT_OK(live.Refresh());
+  EXPECT_EQ(live.Find(before->digest()), before);
+  EXPECT_EQ(live.Find(live.Current()->digest()), live.Current());
+  EXPECT_EQ(live.Find(before->digest() + 1), nullptr);
+  clock_.Advance(absl::Minutes(6));
+  EXPECT_EQ(live.Find(before->digest()), nullptr);
+}
+
 TEST_F(LiveSynonymsTest, ABadFileLeavesTheOldSynonyms) {
   LiveSynonyms& live =
       Start({Write("a.txt", "heart attack, MI\n"), Write("b.txt", "cold foot, chilblain\n")});

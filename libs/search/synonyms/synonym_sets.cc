@@ -2,8 +2,18 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
+
+#include "xxhash.h"
 
 namespace trialdex {
+
+SynonymSets::SynonymSets(std::vector<std::shared_ptr<const SynonymSet>> sets)
+    : sets_(std::move(sets)) {
+  std::vector<uint64_t> digests;
+  for (const auto& set : sets_) digests.push_back(set->digest());
+  digest_ = std::max<uint64_t>(XXH3_64bits(digests.data(), digests.size() * sizeof(uint64_t)), 1);
+}
 
 std::vector<SynonymMatch> SynonymSets::FindAll(absl::Span<const std::string> keys) const {
   std::vector<SynonymMatch> matches;

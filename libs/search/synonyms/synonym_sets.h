@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/types/span.h"
@@ -18,14 +17,15 @@ namespace trialdex {
 class SynonymSets final : public SynonymSource {
  public:
   // None is null. Where weights are equal, what an earlier set knows comes first.
-  explicit SynonymSets(std::vector<std::shared_ptr<const SynonymSet>> sets)
-      : sets_(std::move(sets)) {}
+  explicit SynonymSets(std::vector<std::shared_ptr<const SynonymSet>> sets);
 
+  uint64_t digest() const override { return digest_; }
   std::vector<SynonymMatch> FindAll(absl::Span<const std::string> keys) const override;
   std::vector<Synonym> Find(absl::Span<const std::string> keys) const override;
 
  private:
   const std::vector<std::shared_ptr<const SynonymSet>> sets_;
+  uint64_t digest_;
 };
 
 }  // namespace trialdex

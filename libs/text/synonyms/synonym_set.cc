@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_join.h"
 #include "libs/text/synonyms/synonym_key.h"
+#include "xxhash.h"
 
 namespace trialdex {
 namespace {
@@ -133,7 +134,21 @@ std::shared_ptr<const SynonymSet> SynonymSetBuilder::Build() {
   }
 
   std::vector<std::vector<uint32_t>> rules_of_key(key_of_.size());
+  uint64_t& digest = set->digest_;
+  const auto add_to_digest = [&digest](const void* data, size_t bytes) {
+    digest = XXH3_64bits_withSeed(data, bytes, digest);
+  };
+  for (const Phrase& phrase : phrases_) {
+    add_to_digest(phrase.text.c_str(), phrase.text.size() + 1);
+  }
+  for (const std::string& source : set->sources_) {
+    add_to_digest(source.c_str(), source.size() + 1);
+  }
   for (const Rule& rule : rules_) {
+    add_to_digest(rule.asked.data(), rule.asked.size() * sizeof(uint32_t));
+    add_to_digest(rule.found.data(), rule.found.size() * sizeof(uint32_t));
+    add_to_digest(&rule.source, sizeof(rule.source));
+    add_to_digest(&rule.weight, sizeof(rule.weight));
     const auto number = static_cast<uint32_t>(set->rules_.size());
     const auto begin = static_cast<uint32_t>(set->rule_phrases_.size());
     set->rule_phrases_.insert(set->rule_phrases_.end(), rule.found.begin(), rule.found.end());

@@ -44,6 +44,8 @@ class SynonymSet {
   // the shorter in words, then as added. A phrase comes once, with its highest weight.
   std::vector<Found> Find(absl::Span<const std::string> keys) const;
 
+  // The same for the same rules, added in the same order.
+  uint64_t digest() const { return digest_; }
   size_t rule_count() const { return rules_.size(); }
   size_t phrase_count() const { return phrases_.size(); }
   // Memory taken, about.
@@ -72,6 +74,7 @@ class SynonymSet {
     return {text_.data() + phrase.text_begin, phrase.text_size};
   }
 
+  uint64_t digest_ = 0;
   // Of phrases and keys.
   std::string text_;
   std::vector<std::string> sources_;

@@ -111,6 +111,18 @@ TEST_F(SynonymSetTest, LongPhrasesAreLeftOut) {
   EXPECT_THAT(Find("one two three four five six seven eight nine"), IsEmpty());
 }
 
+TEST_F(SynonymSetTest, TheDigestIsOfTheRulesAndNothingElse) {
+  const auto digest = [this](std::vector<std::string> asked, float weight) {
+    SynonymSetBuilder builder(analyzer_);
+    builder.Add({{"cold foot", "chilblain"}, {}}, "a", 0.6F);
+    builder.Add({std::move(asked), {}}, "b", weight);
+    return builder.Build()->digest();
+  };
+  EXPECT_EQ(digest({"x ray", "radiograph"}, 0.5F), digest({"x ray", "radiograph"}, 0.5F));
+  EXPECT_NE(digest({"x ray", "radiograph"}, 0.5F), digest({"x ray", "radiographs"}, 0.5F));
+  EXPECT_NE(digest({"x ray", "radiograph"}, 0.5F), digest({"x ray", "radiograph"}, 0.6F));
+}
+
 TEST_F(SynonymSetTest, AnEmptySetFindsNothing) {
   EXPECT_THAT(Find("anything"), IsEmpty());
   EXPECT_EQ(LongestMatch("anything"), 0u);
