@@ -3,6 +3,7 @@
 #include <string>
 
 #include "gtest/gtest.h"
+#include "libs/index/position.h"
 #include "libs/index/score_factors.h"
 #include "libs/index/testing/memory_segment.h"
 #include "libs/index/testing/query_nodes.h"
@@ -14,6 +15,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
 
 class IndexSearchTest : public testing::Test {
  protected:
@@ -66,6 +68,46 @@ TEST_F(IndexSearchTest, ASlopLetsWordsStandApartInOrder) {
   EXPECT_THAT(Ids(Run(segments, Ranked(Phrase({"heart", "failure"}, 1)))), ElementsAre("A", "B"));
   EXPECT_THAT(Ids(Run(segments, Ranked(Phrase({"heart", "failure"}, 2)))),
               ElementsAre("A", "B", "C"));
+}
+
+TEST_F(IndexSearchTest, CoverageAsksForTheEdgesOfAValue) {
+  MemoryDocument values{"E"};
+  values.Write(TextField::kCondition, "heart failure").Write(TextField::kCondition, "stroke", 40);
+  const std::vector<std::vector<MemoryDocument>> segments = {
+      {Titled("A", "heart failure"), Titled("B", "heart failure in Paris"),
+       Titled("C", "chronic heart failure"), Titled("D", "stroke"), values}};
+  const auto find = [&](QueryNode node, Coverage coverage) {
+    node.coverage = coverage;
+    return Ids(Run(segments, Ranked(std::move(node))));
+  };
+  const QueryNode phrase = Phrase({"heart", "failure"});
+  EXPECT_THAT(find(phrase, Coverage::kFullMatch), UnorderedElementsAre("A", "E"));
+  EXPECT_THAT(find(phrase, Coverage::kStartsWith), UnorderedElementsAre("A", "B", "E"));
+  EXPECT_THAT(find(phrase, Coverage::kEndsWith), UnorderedElementsAre("A", "C", "E"));
+  EXPECT_THAT(find(Word("stroke"), Coverage::kFullMatch), UnorderedElementsAre("D", "E"));
+  EXPECT_THAT(find(Word("heart"), Coverage::kFullMatch), IsEmpty());
+  EXPECT_THAT(find(Word("failure"), Coverage::kEndsWith), UnorderedElementsAre("A", "C", "E"));
+}
+
+TEST_F(IndexSearchTest, ALetterCaseAsksHowAWordIsWritten) {
+  const auto titled = [](const std::string& id, WrittenCase written) {
+    MemoryDocument document = Titled(id, "sle");
+    document.words[0].flags |= static_cast<uint32_t>(written);
+    return document;
+  };
+  const std::vector<std::vector<MemoryDocument>> segments = {
+      {titled("A", WrittenCase::kNormal), titled("B", WrittenCase::kCapitalized)},
+      {titled("C", WrittenCase::kUpper), titled("D", WrittenCase::kOther)}};
+  const auto find = [&](LetterCase letter_case) {
+    QueryNode node = Word("sle");
+    node.places[0].alternatives[0].letter_case = letter_case;
+    return Ids(Run(segments, Ranked(std::move(node))));
+  };
+  EXPECT_THAT(find(LetterCase::kAny), ElementsAre("A", "B", "C", "D"));
+  EXPECT_THAT(find(LetterCase::kLower), ElementsAre("A"));
+  EXPECT_THAT(find(LetterCase::kCapitalized), ElementsAre("B"));
+  EXPECT_THAT(find(LetterCase::kUpper), ElementsAre("C"));
+  EXPECT_THAT(find(LetterCase::kAsTerm), ElementsAre("A", "B", "C", "D"));
 }
 
 TEST_F(IndexSearchTest, NotTakesAway) {

@@ -224,13 +224,16 @@ TEST_F(IndexWriterTest, AWordStandsAtItsFieldPlaceAndSite) {
   ASSERT_OK(writer->Upsert(trial));
   ASSERT_OK(writer->Commit({"log", 1}));
 
-  const auto at = [](TextField field, uint32_t place) {
-    return MakePosition(static_cast<uint32_t>(field), place);
+  const auto at = [](TextField field, uint32_t place, uint32_t flags) {
+    return MakePosition(static_cast<uint32_t>(field), place, flags);
   };
+  const auto capital = static_cast<uint32_t>(WrittenCase::kCapitalized);
   EXPECT_THAT(CommitView(path_).Positions("quokka"),
-              ElementsAre(at(TextField::kBriefTitle, 0), at(TextField::kCondition, 1),
-                          at(TextField::kCondition, 101), at(TextField::kLocationCity, 1),
-                          at(TextField::kLocationCity, 2 * 64 + 1)));
+              ElementsAre(at(TextField::kBriefTitle, 0, kBeginsValue | kEndsValue),
+                          at(TextField::kCondition, 1, kEndsValue),
+                          at(TextField::kCondition, 33, kBeginsValue | kEndsValue),
+                          at(TextField::kLocationCity, 1, kEndsValue | capital),
+                          at(TextField::kLocationCity, 2 * 64 + 1, kEndsValue | capital)));
 }
 
 TEST_F(IndexWriterTest, TheHighestFieldsKeepTheirPositions) {
@@ -239,9 +242,62 @@ TEST_F(IndexWriterTest, TheHighestFieldsKeepTheirPositions) {
   auto writer = Open();
   ASSERT_OK(writer->Upsert(trial));
   ASSERT_OK(writer->Commit({"log", 1}));
+  EXPECT_THAT(CommitView(path_).Positions("quokka"),
+              ElementsAre(MakePosition(static_cast<uint32_t>(TextField::kIpdSharingDescription), 0,
+                                       kBeginsValue | kEndsValue)));
+}
+
+TEST_F(IndexWriterTest, AWordKeepsHowItIsWrittenAndWhereItsValueEnds) {
+  auto writer = Open();
+  ASSERT_OK(writer->Upsert(MakeTrial("NCT00000001", "mTOR and PD-L1 of Treated T-cells")));
+  ASSERT_OK(writer->Commit({"log", 1}));
+  const CommitView reader(path_);
+  const auto flags = [&reader](const std::string& term) {
+    const std::vector<uint32_t> positions = reader.Positions(term);
+    return positions.size() == 1 ? positions[0] & kFlagMask : 99;
+  };
+  const auto written = [](WrittenCase written_case) { return static_cast<uint32_t>(written_case); };
+  EXPECT_EQ(flags("mtor"), kBeginsValue | written(WrittenCase::kOther));
+  EXPECT_EQ(flags("=mTOR"), kBeginsValue | written(WrittenCase::kOther));
+  EXPECT_EQ(flags("and"), written(WrittenCase::kNormal));
+  EXPECT_EQ(flags("pd-l1"), written(WrittenCase::kUpper));
+  EXPECT_EQ(flags("treated"), written(WrittenCase::kCapitalized));
+  // Other forms are written in no way that could be asked for.
+  EXPECT_EQ(flags("pdl1"), written(WrittenCase::kOther));
+  EXPECT_EQ(flags("~treat"), written(WrittenCase::kOther));
+  // Joined words reach as far as their last.
+  EXPECT_EQ(flags("t"), written(WrittenCase::kUpper));
+  EXPECT_EQ(flags("cells"), kEndsValue | written(WrittenCase::kNormal));
+  EXPECT_EQ(flags("tcells"), kEndsValue | written(WrittenCase::kOther));
+}
+
+TEST_F(IndexWriterTest, AWordPastTheLastPlaceIsStillFound) {
+  v1::Trial trial = MakeTrial("NCT00000001", "x");
+  std::string* text = trial.mutable_description()->mutable_detailed_description();
+  for (uint32_t i = 0; i <= kMaxPlace; ++i) text->append("a ");
+  text->append("quokka wombat");
+  trial.mutable_contacts_locations()->add_locations()->set_city("quokka");
+  auto writer = Open();
+  ASSERT_OK(writer->Upsert(trial));
+  ASSERT_OK(writer->Commit({"log", 1}));
   EXPECT_THAT(
       CommitView(path_).Positions("quokka"),
-      ElementsAre(MakePosition(static_cast<uint32_t>(TextField::kIpdSharingDescription), 0)));
+      ElementsAre(MakePosition(static_cast<uint32_t>(TextField::kDetailedDescription), kMaxPlace),
+                  MakePosition(static_cast<uint32_t>(TextField::kLocationCity), 0,
+                               kBeginsValue | kEndsValue)));
+}
+
+TEST_F(IndexWriterTest, WordsThatShareAPlaceKeepTheirOrder) {
+  v1::Trial trial = MakeTrial("NCT00000001", "x");
+  // All but the first 63 of a city's words share its last place.
+  std::string city;
+  for (int i = 0; i < 80; ++i) city += i % 2 == 0 ? "Rome " : "romE ";
+  trial.mutable_contacts_locations()->add_locations()->set_city(city + "rome");
+  auto writer = Open();
+  ASSERT_OK(writer->Upsert(trial));
+  ASSERT_OK(writer->Commit({"log", 1}));
+  EXPECT_EQ(CommitView(path_).Positions("rome").size(), 81U);
+  EXPECT_EQ(CommitView(path_).Positions("=romE").size(), 40U);
 }
 
 TEST_F(IndexWriterTest, IdsAliasesKeywordsAndColumnsAreThere) {

@@ -11,7 +11,9 @@ namespace trialdex {
 absl::StatusOr<PhraseReader> PhraseReader::Open(const QueryNode& node, const Segment& segment) {
   PhraseReader reader(node, segment);
   for (const Place& place : node.places) {
-    ASSIGN_OR_RETURN(PlaceReader place_reader, PlaceReader::Open(place, segment));
+    const bool begins = BeginsValue(node.coverage) && &place == &node.places.front();
+    const bool ends = EndsValue(node.coverage) && &place == &node.places.back();
+    ASSIGN_OR_RETURN(PlaceReader place_reader, PlaceReader::Open(place, begins, ends, segment));
     reader.places_.push_back(std::move(place_reader));
   }
   reader.found_.resize(reader.places_.size());
@@ -46,14 +48,15 @@ double PhraseReader::Follow(const Occurrence& first) {
   uint32_t position = first.position;
   for (size_t i = 1; i < found_.size(); ++i) {
     const std::vector<Occurrence>& here = found_[i];
-    const uint32_t expected = position + node_->places[i].offset - node_->places[i - 1].offset;
-    const uint32_t earliest = node_->slop == 0 ? expected : position + 1;
+    const uint32_t steps = node_->places[i].offset - node_->places[i - 1].offset;
+    const uint32_t expected = position + steps * kNextPlace;
+    const uint32_t earliest = node_->slop == 0 ? expected : position + kNextPlace;
     // Later beginnings go on later: what is passed now is never needed again.
     size_t& next = next_[i];
     while (next < here.size() && here[next].position < earliest) ++next;
     if (next == here.size()) return 0;
     position = here[next].position;
-    distance += position < expected ? expected - position : position - expected;
+    distance += (position < expected ? expected - position : position - expected) / kNextPlace;
     if (distance > node_->slop || FieldOfPosition(position) != FieldOfPosition(first.position)) {
       return 0;
     }

@@ -7,12 +7,14 @@
 
 namespace trialdex {
 
-absl::StatusOr<PlaceReader> PlaceReader::Open(const Place& place, const Segment& segment) {
+absl::StatusOr<PlaceReader> PlaceReader::Open(const Place& place, bool begins, bool ends,
+                                              const Segment& segment) {
   PlaceReader reader;
   for (const Alternative& alternative : place.alternatives) {
     ASSIGN_OR_RETURN(auto postings, segment.Positions(alternative.term));
     if (postings->docs.empty()) continue;
-    reader.terms_.push_back({std::move(postings), static_cast<double>(alternative.weight), 0});
+    reader.terms_.push_back({std::move(postings), static_cast<double>(alternative.weight),
+                             MakeOccurrenceFilter(alternative.letter_case, begins, ends), 0});
   }
   return reader;
 }
@@ -40,21 +42,23 @@ void PlaceReader::Read(uint32_t doc, std::vector<Occurrence>& occurrences) {
     Merge(absl::MakeConstSpan(postings.positions)
               .subspan(postings.begin_of(term.at),
                        postings.ends[term.at] - postings.begin_of(term.at)),
-          term.weight, occurrences);
+          term, occurrences);
   }
 }
 
-void PlaceReader::Merge(absl::Span<const uint32_t> positions, double weight,
+void PlaceReader::Merge(absl::Span<const uint32_t> positions, const Term& term,
                         std::vector<Occurrence>& occurrences) {
   merged_.clear();
   auto held = occurrences.begin();
-  for (const uint32_t position : positions) {
+  for (const uint32_t flagged : positions) {
+    if (!term.filter.Passes(flagged)) continue;
+    const uint32_t position = WithoutFlags(flagged);
     while (held != occurrences.end() && held->position < position) merged_.push_back(*held++);
     if (held != occurrences.end() && held->position == position) {
-      merged_.push_back({position, held->weight + weight});
+      merged_.push_back({position, held->weight + term.weight});
       ++held;
     } else {
-      merged_.push_back({position, weight});
+      merged_.push_back({position, term.weight});
     }
   }
   merged_.insert(merged_.end(), held, occurrences.end());

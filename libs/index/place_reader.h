@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "libs/index/doc_set.h"
+#include "libs/index/occurrence_filter.h"
 #include "libs/index/postings.h"
 #include "libs/index/segment.h"
 #include "libs/query/query_node.h"
@@ -18,6 +19,7 @@ namespace trialdex {
 
 // Something found in a document.
 struct Occurrence {
+  // Without flags.
   uint32_t position;
   double weight;
 };
@@ -25,8 +27,10 @@ struct Occurrence {
 // Reads the occurrences of all alternatives of a place. Not thread-safe.
 class PlaceReader {
  public:
-  // Errors as Segment.
-  static absl::StatusOr<PlaceReader> Open(const Place& place, const Segment& segment);
+  // With `begins` or `ends` only occurrences that begin or end their value. Errors as
+  // Segment.
+  static absl::StatusOr<PlaceReader> Open(const Place& place, bool begins, bool ends,
+                                          const Segment& segment);
 
   // Documents with each alternative, added up.
   size_t doc_count() const;
@@ -42,12 +46,14 @@ class PlaceReader {
   struct Term {
     std::shared_ptr<const PositionPostings> postings;
     double weight;
+    OccurrenceFilter filter;
     // Next of postings->docs.
     size_t at;
   };
 
-  // Adds `positions` to `occurrences`; both are in order and stay so.
-  void Merge(absl::Span<const uint32_t> positions, double weight,
+  // Adds those of `positions` that pass the filter of `term` to `occurrences`; both are
+  // in order and stay so.
+  void Merge(absl::Span<const uint32_t> positions, const Term& term,
              std::vector<Occurrence>& occurrences);
 
   std::vector<Term> terms_;

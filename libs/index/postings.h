@@ -14,7 +14,7 @@ struct PositionPostings {
   std::vector<uint32_t> docs;
   // positions[ends[i - 1]] up to, without, positions[ends[i]] are of docs[i].
   std::vector<uint32_t> ends;
-  // Field and place (libs/index/position.h), ascending within a document.
+  // Field, place and flags (libs/index/position.h), ascending within a document.
   std::vector<uint32_t> positions;
 
   size_t begin_of(size_t i) const { return i == 0 ? 0 : ends[i - 1]; }
@@ -33,7 +33,7 @@ struct FieldFrequency {
 // the order in which scoring reads it.
 struct FrequencyPostings {
   // Documents with the term, those since deleted included, as the term
-  // dictionary counts them. May be above docs.size().
+  // dictionary counts them. May be above docs.size(): it knows of no filter, either.
   uint32_t document_frequency = 0;
   // Documents with the term, ascending.
   std::vector<uint32_t> docs;

@@ -206,8 +206,7 @@ QueryMatcher::Result QueryMatcher::MatchOrWithin(const QueryNode& node,
 
 QueryMatcher::Result QueryMatcher::MatchTerms(const QueryNode& node, Within within) {
   if (node.kind == Kind::kWord) {
-    return MatchWord(node.places.front(), *node.weights, snapshot_, segment_, buffers_,
-                     out_of_time_);
+    return MatchWord(node, snapshot_, segment_, buffers_, out_of_time_);
   }
   ASSIGN_OR_RETURN(ScoredDocs matches,
                    MatchPhrase(node, snapshot_, segment_, within, out_of_time_));

@@ -47,9 +47,10 @@ absl::StatusOr<std::shared_ptr<const PositionPostings>> Segment::Positions(
                                              [&] { return files_->Positions(term); });
 }
 
-FrequencyPostings Segment::CountFrequencies(const PositionPostings& positions) const {
+FrequencyPostings Segment::CountFrequencies(const PositionPostings& positions,
+                                            OccurrenceFilter filter) const {
   FrequencyPostings postings;
-  postings.docs = positions.docs;
+  postings.docs.reserve(positions.docs.size());
   postings.ends.reserve(positions.docs.size());
   for (size_t i = 0; i < positions.docs.size(); ++i) {
     const uint32_t doc = positions.docs[i];
@@ -59,8 +60,9 @@ FrequencyPostings Segment::CountFrequencies(const PositionPostings& positions) c
       const uint32_t field = FieldOfPosition(positions.positions[at]);
       uint32_t frequency = 0;
       for (; at < positions.ends[i] && FieldOfPosition(positions.positions[at]) == field; ++at) {
-        ++frequency;
+        if (filter.Passes(positions.positions[at])) ++frequency;
       }
+      if (frequency == 0) continue;
       // Both lists are in order of the field: the length lies ahead.
       const size_t length_end = columns_.length_begin(doc + 1);
       while (length_at < length_end && columns_.length_fields()[length_at] < field) ++length_at;
@@ -68,17 +70,25 @@ FrequencyPostings Segment::CountFrequencies(const PositionPostings& positions) c
       postings.frequencies.push_back({static_cast<uint8_t>(field), frequency & 0xFFFFFFU,
                                       known ? columns_.length_tokens()[length_at] : frequency});
     }
-    postings.ends.push_back(static_cast<uint32_t>(postings.frequencies.size()));
+    const auto end = static_cast<uint32_t>(postings.frequencies.size());
+    if (end == (postings.ends.empty() ? 0 : postings.ends.back())) continue;
+    postings.docs.push_back(doc);
+    postings.ends.push_back(end);
   }
   return postings;
 }
 
 absl::StatusOr<std::shared_ptr<const FrequencyPostings>> Segment::Frequencies(
-    absl::string_view term) const {
+    absl::string_view term, OccurrenceFilter filter) const {
+  // Flags are four bits.
+  const char bits = static_cast<char>('0' + filter.mask);
+  const char wanted = static_cast<char>('0' + filter.wanted);
+  const std::string key =
+      absl::StrCat("f", absl::string_view(&bits, 1), absl::string_view(&wanted, 1), term);
   return cache_.FindOrMake<FrequencyPostings>(
-      cache_owner_, absl::StrCat("f", term), [&]() -> absl::StatusOr<FrequencyPostings> {
+      cache_owner_, key, [&]() -> absl::StatusOr<FrequencyPostings> {
         ASSIGN_OR_RETURN(const auto positions, Positions(term));
-        FrequencyPostings postings = CountFrequencies(*positions);
+        FrequencyPostings postings = CountFrequencies(*positions, filter);
         ASSIGN_OR_RETURN(postings.document_frequency,
                          files_->DocumentFrequency(TermField::kText, term));
         return postings;

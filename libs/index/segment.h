@@ -11,6 +11,7 @@
 #include "libs/index/byte_cache.h"
 #include "libs/index/doc_set.h"
 #include "libs/index/keyword_ordinals.h"
+#include "libs/index/occurrence_filter.h"
 #include "libs/index/out_of_time.h"
 #include "libs/index/postings.h"
 #include "libs/index/segment_columns.h"
@@ -45,9 +46,10 @@ class Segment {
   // Where `term` of field `text` stands. Never null.
   absl::StatusOr<std::shared_ptr<const PositionPostings>> Positions(absl::string_view term) const;
 
-  // How often `term` of field `text` stands where. Never null.
+  // How often `term` of field `text` stands where, as far as its occurrences pass
+  // `filter`. Never null.
   absl::StatusOr<std::shared_ptr<const FrequencyPostings>> Frequencies(
-      absl::string_view term) const;
+      absl::string_view term, OccurrenceFilter filter = {}) const;
 
   // Terms of field `text` as texts have them, no stems and no exact spellings: with the
   // first code point of `prefix`, or all of them if it is empty. Never null.
@@ -69,7 +71,8 @@ class Segment {
 
   absl::StatusOr<std::shared_ptr<const KeywordDocs>> WithKeywordPrefix(
       absl::string_view prefix) const;
-  FrequencyPostings CountFrequencies(const PositionPostings& positions) const;
+  FrequencyPostings CountFrequencies(const PositionPostings& positions,
+                                     OccurrenceFilter filter) const;
 
   const std::shared_ptr<const SegmentFiles> files_;
   ByteCache& cache_;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "libs/base/status_macros.h"
+#include "libs/index/occurrence_filter.h"
 #include "libs/index/relevance.h"
 #include "xxhash.h"
 
@@ -29,19 +30,23 @@ std::string KeyOf(char kind, const Place& place) {
     key.append(alternative.term);
     key.push_back('\0');
     AppendBytes(alternative.weight, &key);
+    AppendBytes(alternative.letter_case, &key);
   }
   return key;
 }
 
-absl::StatusOr<ScoredDocs> ScoreWord(const Place& place, const FieldWeights& weights,
-                                     const IndexSnapshot& snapshot, const SegmentView& view,
-                                     ScoreBufferPool& buffers, const OutOfTime& out_of_time) {
+absl::StatusOr<ScoredDocs> ScoreWord(const QueryNode& node, const IndexSnapshot& snapshot,
+                                     const SegmentView& view, ScoreBufferPool& buffers,
+                                     const OutOfTime& out_of_time) {
+  const Place& place = node.places.front();
   ASSIGN_OR_RETURN(const double rarity, RarityOf(place, snapshot));
-  const FieldNormalizer normalizer(weights, snapshot.average_lengths());
+  const FieldNormalizer normalizer(*node.weights, snapshot.average_lengths());
   std::unique_ptr<ScoreBuffer> frequencies = buffers.Borrow();
   for (const Alternative& alternative : place.alternatives) {
     if (out_of_time()) return OutOfTimeError();
-    ASSIGN_OR_RETURN(const auto postings, view.segment().Frequencies(alternative.term));
+    const OccurrenceFilter filter = MakeOccurrenceFilter(
+        alternative.letter_case, BeginsValue(node.coverage), EndsValue(node.coverage));
+    ASSIGN_OR_RETURN(const auto postings, view.segment().Frequencies(alternative.term, filter));
     for (size_t i = 0; i < postings->docs.size(); ++i) {
       double weighted = 0;
       for (size_t at = postings->begin_of(i); at < postings->ends[i]; ++at) {
@@ -80,14 +85,17 @@ absl::StatusOr<double> RarityOf(const Place& place, const IndexSnapshot& snapsho
   return rarity->value;
 }
 
-absl::StatusOr<std::shared_ptr<const ScoredDocs>> MatchWord(
-    const Place& place, const FieldWeights& weights, const IndexSnapshot& snapshot, size_t segment,
-    ScoreBufferPool& buffers, const OutOfTime& out_of_time) {
-  std::string key = KeyOf('w', place);
-  AppendBytes(XXH3_64bits(weights.data(), sizeof(weights)), &key);
+absl::StatusOr<std::shared_ptr<const ScoredDocs>> MatchWord(const QueryNode& node,
+                                                            const IndexSnapshot& snapshot,
+                                                            size_t segment,
+                                                            ScoreBufferPool& buffers,
+                                                            const OutOfTime& out_of_time) {
+  std::string key = KeyOf('w', node.places.front());
+  AppendBytes(node.coverage, &key);
+  AppendBytes(XXH3_64bits(node.weights->data(), sizeof(*node.weights)), &key);
   AppendBytes(static_cast<uint32_t>(segment), &key);
   return snapshot.cache().FindOrMake<ScoredDocs>(snapshot.cache_owner(), key, [&] {
-    return ScoreWord(place, weights, snapshot, *snapshot.segments()[segment], buffers, out_of_time);
+    return ScoreWord(node, snapshot, *snapshot.segments()[segment], buffers, out_of_time);
   });
 }
 

@@ -17,13 +17,17 @@ namespace trialdex {
 // frequent of its alternatives. Thread-safe; errors as Segment.
 absl::StatusOr<double> RarityOf(const Place& place, const IndexSnapshot& snapshot);
 
-// The live documents of segment `segment` that have the word of `place` in a
-// field that `weights` searches, scored. Kept in the snapshot's cache, because
-// the same words come again and again. `buffers` are of the segment. Never null.
-// DEADLINE_EXCEEDED when out of time, other errors as Segment.
-absl::StatusOr<std::shared_ptr<const ScoredDocs>> MatchWord(
-    const Place& place, const FieldWeights& weights, const IndexSnapshot& snapshot, size_t segment,
-    ScoreBufferPool& buffers, const OutOfTime& out_of_time);
+// The live documents of segment `segment` that have the word `node` in a field that
+// its weights search, scored. Occurrences of another coverage or letter case do not
+// count; how rare the word is does not depend on these. The node's boost is left to the
+// caller. Kept in the snapshot's cache, because the same words come again and again.
+// `buffers` are of the segment. Never null. DEADLINE_EXCEEDED when out of time, other
+// errors as Segment.
+absl::StatusOr<std::shared_ptr<const ScoredDocs>> MatchWord(const QueryNode& node,
+                                                            const IndexSnapshot& snapshot,
+                                                            size_t segment,
+                                                            ScoreBufferPool& buffers,
+                                                            const OutOfTime& out_of_time);
 
 }  // namespace trialdex
 

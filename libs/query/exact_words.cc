@@ -2,25 +2,23 @@
 
 #include <string>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/str_cat.h"
+#include "libs/text/written_case.h"
 
 namespace trialdex {
 namespace {
 
-// How `written` is written, as far as its ASCII letters go.
-LetterCase CaseOf(absl::string_view written) {
-  size_t upper = 0;
-  size_t lower = 0;
-  for (const char c : written) {
-    const auto byte = static_cast<unsigned char>(c);
-    upper += absl::ascii_isupper(byte) ? 1 : 0;
-    lower += absl::ascii_islower(byte) ? 1 : 0;
+LetterCase CaseOf(absl::string_view written, absl::string_view normal) {
+  switch (WrittenCaseOf(written, normal)) {
+    case WrittenCase::kNormal:
+      return LetterCase::kLower;
+    case WrittenCase::kCapitalized:
+      return LetterCase::kCapitalized;
+    case WrittenCase::kUpper:
+      return LetterCase::kUpper;
+    case WrittenCase::kOther:
+      break;
   }
-  if (upper == 0) return lower == 0 ? LetterCase::kAny : LetterCase::kLower;
-  if (lower == 0) return LetterCase::kUpper;
-  const bool capital = absl::ascii_isupper(static_cast<unsigned char>(written[0]));
-  return capital && upper == 1 ? LetterCase::kCapitalized : LetterCase::kAsTerm;
+  return LetterCase::kAsTerm;
 }
 
 }  // namespace
@@ -31,9 +29,9 @@ std::optional<QueryNode> MakeExactWords(const QueryText& text, Analyzer& analyze
   for (const Token& token : analyzer.Analyze(text.text)) {
     if (token.kind != TokenKind::kWritten) continue;
     const absl::string_view written = text.text.substr(token.begin, token.end - token.begin);
-    const LetterCase letter_case = CaseOf(written);
+    const LetterCase letter_case = CaseOf(written, token.text);
     const std::string term =
-        letter_case == LetterCase::kAsTerm ? absl::StrCat("=", written) : std::string(token.text);
+        letter_case == LetterCase::kAsTerm ? ExactTerm(written) : std::string(token.text);
     if (node.places.empty()) node.begin = text.begin + token.begin;
     node.end = text.begin + token.end;
     node.places.push_back({token.position, {{term, 1.0F, letter_case}}});

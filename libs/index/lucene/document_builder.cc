@@ -7,13 +7,11 @@
 #include "absl/strings/str_cat.h"
 #include "libs/base/status_macros.h"
 #include "libs/index/index_fields.h"
-#include "libs/index/position.h"
 #include "libs/index/summary.h"
 #include "libs/index/term_pairs.h"
 #include "libs/schema/columns.h"
 #include "libs/schema/keywords.h"
 #include "libs/schema/site_points.h"
-#include "libs/schema/text_fields.h"
 
 namespace trialdex::lucene {
 namespace {
@@ -21,8 +19,6 @@ namespace {
 using Lucene::AbstractField;
 using Lucene::Field;
 using Lucene::FieldPtr;
-
-static_assert(kTextFieldCount <= kMaxFieldOrdinal + 1, "a field's ordinal has 7 bits");
 
 constexpr size_t kMaxIdBytes = 64;
 
@@ -59,7 +55,8 @@ void SetBytes(const FieldPtr& field, absl::string_view bytes) {
 }  // namespace
 
 DocumentBuilder::DocumentBuilder()
-    : column_stream_(StreamOf(column_term_, /*with_payload=*/true)),
+    : text_terms_(text_),
+      column_stream_(StreamOf(column_term_, /*with_payload=*/true)),
       summary_(StoredField(index_fields::kSummary)),
       trial_(StoredField(index_fields::kTrial)),
       document_(Lucene::newLucene<Lucene::Document>()),
@@ -86,7 +83,7 @@ absl::StatusOr<Lucene::DocumentPtr> DocumentBuilder::Build(const v1::Trial& tria
   id_.Add(trial.id(), 0);
   aliases_.Clear();
   for (const std::string& alias : trial.identification().aliases()) aliases_.Add(alias, 0);
-  FillText(trial);
+  text_terms_.Fill(trial, &row_.lengths);
   FillKeywords(trial);
   FillColumns(trial);
   RETURN_IF_ERROR(FillStored(trial));
@@ -97,30 +94,6 @@ Lucene::DocumentPtr DocumentBuilder::PositionDocument() {
   id_.Clear();
   id_.Add(index_fields::kPositionId, 0);
   return position_document_;
-}
-
-void DocumentBuilder::FillText(const v1::Trial& trial) {
-  text_.Clear();
-  row_.lengths.clear();
-  uint32_t next_place = 0;
-  VisitText(trial, [&](TextField field, uint32_t value_index, absl::string_view text) {
-    if (row_.lengths.empty() || row_.lengths.back().field != field) {
-      row_.lengths.push_back({field, 0});
-      next_place = 0;
-    }
-    const bool per_site = InfoOf(field).per_site;
-    const uint64_t first = per_site ? uint64_t{value_index} << kSiteBits : next_place;
-    constexpr uint32_t kMost = (1u << kSiteBits) - 1;
-    for (const Token& token : analyzer_.Analyze(text)) {
-      const uint64_t place = first + (per_site ? std::min(token.position, kMost) : token.position);
-      if (place > kMaxPlace) break;
-      text_.Add(token.text,
-                MakePosition(static_cast<uint32_t>(field), static_cast<uint32_t>(place)));
-      if (token.kind == TokenKind::kWritten) ++row_.lengths.back().tokens;
-      next_place = static_cast<uint32_t>(place) + kValueGap;
-    }
-  });
-  std::erase_if(row_.lengths, [](const FieldLength& length) { return length.tokens == 0; });
 }
 
 void DocumentBuilder::FillKeywords(const v1::Trial& trial) {

@@ -9,9 +9,9 @@
 #include "absl/strings/string_view.h"
 #include "libs/index/column_row.h"
 #include "libs/index/lucene/lucene.h"
+#include "libs/index/lucene/text_terms.h"
 #include "libs/index/lucene/token_stream.h"
 #include "libs/index/trial_codec.h"
-#include "libs/text/analyzer.h"
 #include "trialdex/v1/trial.pb.h"
 
 namespace trialdex::lucene {
@@ -33,12 +33,10 @@ class DocumentBuilder {
   Lucene::DocumentPtr PositionDocument();
 
  private:
-  void FillText(const v1::Trial& trial);
   void FillKeywords(const v1::Trial& trial);
   void FillColumns(const v1::Trial& trial);
   absl::Status FillStored(const v1::Trial& trial);
 
-  Analyzer analyzer_;
   TrialEncoder encoder_;
   ColumnRow row_;
   // Reused for rows, summaries and keyword terms.
@@ -47,6 +45,7 @@ class DocumentBuilder {
   TermBuffer id_;
   TermBuffer aliases_;
   TermBuffer text_;
+  TextTerms text_terms_;
   TermBuffer keywords_;
   TermBuffer column_term_;
   TermBufferStreamPtr column_stream_;

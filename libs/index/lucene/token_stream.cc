@@ -1,6 +1,7 @@
 #include "libs/index/lucene/token_stream.h"
 
 #include <cstring>
+#include <utility>
 
 #include "libs/index/lucene/guard.h"
 
@@ -10,6 +11,9 @@ void TermBuffer::Add(absl::string_view utf8, uint32_t position) {
   const auto begin = static_cast<uint32_t>(chars_.size());
   AppendWide(utf8, chars_);
   terms_.push_back({begin, static_cast<uint32_t>(chars_.size()) - begin, position});
+  for (size_t i = terms_.size() - 1; i > 0 && terms_[i - 1].position > position; --i) {
+    std::swap(terms_[i - 1], terms_[i]);
+  }
 }
 
 class TermBufferStream::TermView final : public Lucene::TermAttribute {

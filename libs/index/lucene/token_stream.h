@@ -20,8 +20,8 @@ class TermBuffer {
     terms_.clear();
   }
 
-  // Adds a term of well-formed UTF-8; `position` must not be below that of the
-  // term before.
+  // Adds a term of well-formed UTF-8. Terms should come nearly in order of position: each
+  // is moved before those with higher ones.
   void Add(absl::string_view utf8, uint32_t position);
 
   bool empty() const { return terms_.empty(); }

@@ -13,7 +13,7 @@ namespace trialdex {
 namespace {
 
 uint32_t PositionOf(const MemoryDocument::Word& word) {
-  return MakePosition(static_cast<uint32_t>(word.field), word.place);
+  return MakePosition(static_cast<uint32_t>(word.field), word.place, word.flags);
 }
 
 class MemorySegment final : public SegmentFiles {
@@ -84,7 +84,9 @@ class MemorySegment final : public SegmentFiles {
     std::string bytes;
     for (uint32_t doc = 0; doc < doc_count(); ++doc) {
       std::set<uint32_t> positions;
-      for (const auto& word : documents_[doc].words) positions.insert(PositionOf(word));
+      for (const auto& word : documents_[doc].words) {
+        positions.insert(WithoutFlags(PositionOf(word)));
+      }
       std::map<TextField, uint32_t> lengths;
       for (const uint32_t position : positions) {
         ++lengths[static_cast<TextField>(FieldOfPosition(position))];
@@ -135,9 +137,10 @@ class MemorySegment final : public SegmentFiles {
 }  // namespace
 
 MemoryDocument& MemoryDocument::Write(TextField field, const std::string& text, uint32_t place) {
-  for (const std::string& term :
-       std::vector<std::string>(absl::StrSplit(text, ' ', absl::SkipEmpty()))) {
-    words.push_back({field, place++, term});
+  const std::vector<std::string> terms = absl::StrSplit(text, ' ', absl::SkipEmpty());
+  for (size_t i = 0; i < terms.size(); ++i) {
+    const uint32_t flags = (i == 0 ? kBeginsValue : 0) | (i + 1 == terms.size() ? kEndsValue : 0);
+    words.push_back({field, place++, terms[i], flags});
   }
   return *this;
 }

@@ -23,6 +23,8 @@ struct MemoryDocument {
     TextField field;
     uint32_t place;
     std::string term;
+    // Of libs/index/position.h.
+    uint32_t flags = 0;
   };
 
   std::string id;
@@ -34,7 +36,7 @@ struct MemoryDocument {
   // Deleted in the commit.
   bool deleted = false;
 
-  // Puts the words of `text`, split at spaces, at places `place`, `place` + 1 …
+  // Puts the words of `text`, split at spaces, at places `place`, `place` + 1 … as one value.
   MemoryDocument& Write(TextField field, const std::string& text, uint32_t place = 0);
 };
 

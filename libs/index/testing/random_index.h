@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "libs/index/position.h"
 #include "libs/index/testing/memory_segment.h"
 #include "libs/index/testing/query_nodes.h"
 
@@ -21,6 +22,8 @@ class RandomIndex {
   explicit RandomIndex(uint32_t seed) : random_(seed) {}
 
   size_t Below(size_t bound) { return random_() % bound; }
+
+  uint32_t Flags() { return static_cast<uint32_t>(Below(kFlagMask + 1)); }
 
   std::string Term() {
     std::string term(1, static_cast<char>('a' + Below(6)));
@@ -37,8 +40,8 @@ class RandomIndex {
       for (const TextField field : fields) {
         const size_t words = Below(8);
         for (uint32_t place = 0; place < words; ++place) {
-          document.words.push_back({field, place, Term()});
-          if (Below(3) == 0) document.words.push_back({field, place, "~" + Term()});
+          document.words.push_back({field, place, Term(), Flags()});
+          if (Below(3) == 0) document.words.push_back({field, place, "~" + Term(), Flags()});
         }
       }
       const size_t sites = Below(4);
@@ -46,7 +49,7 @@ class RandomIndex {
         for (const TextField field : {TextField::kLocationCity, TextField::kLocationStatus}) {
           const size_t words = Below(3);
           for (uint32_t place = 0; place < words; ++place) {
-            document.words.push_back({field, site * 64 + place, Term()});
+            document.words.push_back({field, site * 64 + place, Term(), Flags()});
           }
         }
       }
@@ -72,6 +75,9 @@ class RandomIndex {
       place.alternatives[0].weight = 0.25F;
       place.alternatives.push_back({"~" + Term(), 0.75F});
     }
+    for (Alternative& alternative : place.alternatives) {
+      if (Below(6) == 0) alternative.letter_case = static_cast<LetterCase>(Below(5));
+    }
     const size_t pattern = Below(8);
     if (pattern == 0) place.pattern = {TermPattern::Kind::kPrefix, Term(), 0};
     if (pattern == 1) place.pattern = {TermPattern::Kind::kFuzzy, Term(), 1};
@@ -92,6 +98,7 @@ class RandomIndex {
       for (uint32_t i = 0; i < (kind == 0 ? 1 : 2 + Below(2)); ++i) {
         node.places.push_back(RandomPlace(i));
       }
+      if (Below(3) == 0) node.coverage = static_cast<Coverage>(Below(4));
       if (kind == 1 && Below(2) == 0) node.slop = static_cast<uint32_t>(Below(4));
       return node;
     }

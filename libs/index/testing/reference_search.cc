@@ -5,6 +5,7 @@
 #include <set>
 #include <variant>
 
+#include "libs/index/position.h"
 #include "libs/index/testing/reference_patterns.h"
 
 namespace trialdex {
@@ -18,6 +19,25 @@ double LengthOf(const MemoryDocument& document, TextField field) {
     if (word.field == field) places.insert(word.place);
   }
   return static_cast<double>(places.size());
+}
+
+// True if `word` is written as `letter_case` asks.
+bool IsWritten(const MemoryDocument::Word& word, LetterCase letter_case) {
+  const WrittenCase written = CaseOfPosition(word.flags);
+  if (letter_case == LetterCase::kLower) return written == WrittenCase::kNormal;
+  if (letter_case == LetterCase::kCapitalized) return written == WrittenCase::kCapitalized;
+  if (letter_case == LetterCase::kUpper) return written == WrittenCase::kUpper;
+  return true;
+}
+
+// True if `word` stands in its value as place `place` of `node` has to.
+bool IsCovering(const MemoryDocument::Word& word, const QueryNode& node, size_t place) {
+  const bool begins = place > 0 || (word.flags & kBeginsValue) != 0;
+  const bool ends = place + 1 < node.places.size() || (word.flags & kEndsValue) != 0;
+  if (node.coverage == Coverage::kStartsWith) return begins;
+  if (node.coverage == Coverage::kEndsWith) return ends;
+  if (node.coverage == Coverage::kFullMatch) return begins && ends;
+  return true;
 }
 
 std::optional<double> NumberOf(const MemoryDocument& document, Column column) {
@@ -90,13 +110,16 @@ double ReferenceSearch::Weigh(const QueryNode& node, TextField field, double fre
   return weight * frequency / (1 - 0.75 + 0.75 * length);
 }
 
-double ReferenceSearch::WeightAt(const Place& place, const Scope& scope, TextField field,
-                                 uint32_t at) const {
+double ReferenceSearch::WeightAt(const QueryNode& node, size_t place, const Scope& scope,
+                                 TextField field, uint32_t at) const {
   double weight = 0;
   for (const auto& word : scope.document->words) {
     if (word.field != field || word.place != at || !scope.Has(word)) continue;
-    for (const Alternative& alternative : place.alternatives) {
-      if (word.term == alternative.term) weight += static_cast<double>(alternative.weight);
+    if (!IsCovering(word, node, place)) continue;
+    for (const Alternative& alternative : node.places[place].alternatives) {
+      if (word.term == alternative.term && IsWritten(word, alternative.letter_case)) {
+        weight += static_cast<double>(alternative.weight);
+      }
     }
   }
   return weight;
@@ -104,14 +127,14 @@ double ReferenceSearch::WeightAt(const Place& place, const Scope& scope, TextFie
 
 double ReferenceSearch::PhraseAt(const QueryNode& node, const Scope& scope, TextField field,
                                  uint32_t at) const {
-  double least = WeightAt(node.places[0], scope, field, at);
+  double least = WeightAt(node, 0, scope, field, at);
   uint32_t distance = 0;
   for (size_t i = 1; i < node.places.size() && least > 0; ++i) {
     at += node.places[i].offset - node.places[i - 1].offset;
     // The nearest one counts, as words come in order.
-    double weight = WeightAt(node.places[i], scope, field, at);
+    double weight = WeightAt(node, i, scope, field, at);
     for (; weight <= 0 && distance < node.slop; ++distance) {
-      weight = WeightAt(node.places[i], scope, field, ++at);
+      weight = WeightAt(node, i, scope, field, ++at);
     }
     least = std::min(least, weight);
   }

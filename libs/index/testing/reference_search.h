@@ -40,7 +40,9 @@ class ReferenceSearch {
   double Rarity(const Place& place) const;
   double Weigh(const QueryNode& node, TextField field, double frequency, const Scope& scope) const;
   double AverageLength(TextField field) const;
-  double WeightAt(const Place& place, const Scope& scope, TextField field, uint32_t at) const;
+  // What place `place` of `node` counts at `at`; 0 if it does not stand there.
+  double WeightAt(const QueryNode& node, size_t place, const Scope& scope, TextField field,
+                  uint32_t at) const;
   // What the word or phrase `node` counts if it begins at `at`; 0 if it does not.
   double PhraseAt(const QueryNode& node, const Scope& scope, TextField field, uint32_t at) const;
 
