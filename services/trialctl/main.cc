@@ -46,6 +46,7 @@ int main(int argc, char** argv) {
   trialdex::AddDeleteCommand(app, command);
   trialdex::AddStatusCommand(app, command);
   trialdex::AddDeadLettersCommand(app, command);
+  trialdex::AddEvalCommand(app, command);
   trialdex::AddUnknownFieldsCommand(app, command);
   try {
     app.parse(argc, argv);

@@ -87,6 +87,9 @@ void AddSearchCommand(CLI::App& app, Command& chosen) {
       "query", [&request](const std::string& value) { request.set_query(value); },
       "Words, \"phrases\", AND OR NOT ( ), AREA[..]; empty for every trial");
   command->add_option_function<std::string>(
+      "--text", [&request](const std::string& value) { request.set_text(value); },
+      "Rank by free text instead of a query: a note, a sentence; any of its words matches");
+  command->add_option_function<std::string>(
       "--filter", [&request](const std::string& value) { request.set_filter(value); },
       "Select without ranking, for example 'enrollment > 100'");
   command->add_option_function<std::string>(

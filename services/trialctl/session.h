@@ -88,6 +88,7 @@ void AddShowCommand(CLI::App& app, Command& chosen);
 void AddDeleteCommand(CLI::App& app, Command& chosen);
 void AddStatusCommand(CLI::App& app, Command& chosen);
 void AddDeadLettersCommand(CLI::App& app, Command& chosen);
+void AddEvalCommand(CLI::App& app, Command& chosen);
 void AddUnknownFieldsCommand(CLI::App& app, Command& chosen);
 
 }  // namespace trialdex

@@ -130,13 +130,19 @@ public final class LuceneBaseline {
       searcher.setSimilarity(new BM25Similarity());
       while (matcher.find()) {
         int rank = 0;
-        for (ScoreDoc hit : searcher.search(query(matcher.group(2), analyzer), HITS).scoreDocs) {
+        BooleanQuery query = query(unescape(matcher.group(2)), analyzer);
+        for (ScoreDoc hit : searcher.search(query, HITS).scoreDocs) {
           String id = searcher.doc(hit.doc).get("id");
           run.println(
               matcher.group(1) + " Q0 " + id + " " + ++rank + " " + hit.score + " lucene-bm25");
         }
       }
     }
+  }
+
+  private static String unescape(String xml) {
+    return xml.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"")
+        .replace("&apos;", "'").replace("&amp;", "&");
   }
 
   // Any of the words, each in any of the fields; a word said twice counts twice.
