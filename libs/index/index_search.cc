@@ -12,34 +12,47 @@
 namespace trialdex {
 namespace {
 
-// Adds the matches of one segment to `top` and to `total`.
-absl::Status SearchSegment(const IndexSnapshot& snapshot, size_t segment,
-                           const ParsedSearch& search, const QueryNode& query,
-                           const ScoreFactors& factors, const OutOfTime& out_of_time,
-                           TopTrials& top, int64_t& total) {
+// What all segments are searched for.
+struct Running {
+  const ParsedSearch& search;
+  // That of `search`, with what depends on the snapshot filled in.
+  const QueryNode& query;
+  const ScoreFactors& factors;
+  const PageRange& range;
+  const OutOfTime& out_of_time;
+};
+
+// Adds the matches of one segment to `top` and `page`.
+absl::Status SearchSegment(const IndexSnapshot& snapshot, size_t segment, const Running& running,
+                           TopTrials& top, FoundPage& page) {
   const SegmentView& view = *snapshot.segments()[segment];
   const SegmentColumns& columns = view.segment().columns();
   const auto offer = [&, number = static_cast<uint32_t>(segment)](uint32_t doc, double score) {
-    ++total;
+    ++page.total;
     top.Offer(number, columns, doc, score);
   };
   std::optional<DocSet> selected;
-  if (search.filter.kind != FilterNode::Kind::kAll) {
-    ASSIGN_OR_RETURN(selected, MatchFilter(search.filter, view.segment()));
+  if (running.search.filter.kind != FilterNode::Kind::kAll) {
+    ASSIGN_OR_RETURN(selected, MatchFilter(running.search.filter, view.segment()));
     selected->IntersectWith(view.live());
   }
-  if (query.kind == QueryNode::Kind::kAll) {
+  if (running.query.kind == QueryNode::Kind::kAll) {
     const DocSet& docs = selected.has_value() ? *selected : view.live();
     docs.ForEach([&](uint32_t doc) { offer(doc, 0); });
+    if (running.range.keep_query_matches) page.query_matches.push_back(view.live());
     return absl::OkStatus();
   }
-  QueryMatcher matcher(snapshot, segment, out_of_time);
-  ASSIGN_OR_RETURN(const auto matches, matcher.Match(query));
+  QueryMatcher matcher(snapshot, segment, running.out_of_time);
+  ASSIGN_OR_RETURN(const auto matches, matcher.Match(running.query));
   for (size_t i = 0; i < matches->docs.size(); ++i) {
     if (selected.has_value() && !selected->Contains(matches->docs[i])) continue;
     const uint32_t doc = matches->docs[i];
-    offer(doc,
-          factors.empty() ? matches->scores[i] : matches->scores[i] * factors.Of(columns, doc));
+    offer(doc, running.factors.empty() ? matches->scores[i]
+                                       : matches->scores[i] * running.factors.Of(columns, doc));
+  }
+  if (running.range.keep_query_matches) {
+    DocSet& kept = page.query_matches.emplace_back(columns.doc_count());
+    for (const uint32_t doc : matches->docs) kept.Add(doc);
   }
   return absl::OkStatus();
 }
@@ -57,12 +70,11 @@ absl::StatusOr<FoundPage> SearchIndex(const IndexSnapshot& snapshot, const Parse
   page.out_of_time = absl::IsDeadlineExceeded(query.status());
   if (page.out_of_time) return page;
   RETURN_IF_ERROR(query.status());
+  const Running running{search, *query, factors, range, out_of_time};
   TopTrials top(search.order, range.limit, range.after);
   for (size_t segment = 0; segment < snapshot.segments().size(); ++segment) {
-    const absl::Status status = out_of_time()
-                                    ? OutOfTimeError()
-                                    : SearchSegment(snapshot, segment, search, *query, factors,
-                                                    out_of_time, top, page.total);
+    const absl::Status status =
+        out_of_time() ? OutOfTimeError() : SearchSegment(snapshot, segment, running, top, page);
     page.out_of_time = absl::IsDeadlineExceeded(status);
     if (page.out_of_time) break;
     RETURN_IF_ERROR(status);

@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "libs/base/clock.h"
+#include "libs/index/doc_set.h"
 #include "libs/index/snapshot.h"
 #include "libs/index/top_trials.h"
 #include "libs/query/plan.h"
@@ -23,6 +24,9 @@ struct PageRange {
   size_t limit = 10;
   // Stop at this time with what has been found until then.
   absl::Time deadline = absl::InfiniteFuture();
+  // Fill FoundPage::query_matches. The query is then run over what the filter leaves
+  // out, too.
+  bool keep_query_matches = false;
 };
 
 struct FoundPage {
@@ -34,6 +38,9 @@ struct FoundPage {
   bool has_more = false;
   // True if the deadline came first: trials and counts are of a part of the index.
   bool out_of_time = false;
+  // If asked for: the live trials that match the query, whatever the filter. One set for
+  // each segment that was searched to its end, in the snapshot's order.
+  std::vector<DocSet> query_matches;
 };
 
 // Runs `search`. Answers depend on the snapshot and the arguments only, as long

@@ -81,6 +81,7 @@ absl::StatusOr<CheckedSearch> CheckSearch(const v1::SearchTrialsRequest& request
       search.parsed.ranked &&
       std::any_of(search.parsed.order.begin(), search.parsed.order.end(),
                   [](const SortKey& key) { return key.kind == SortKey::Kind::kRelevance; });
+  ASSIGN_OR_RETURN(search.facets, ParseFacets(request.facets()));
   if (!request.page_token().empty()) {
     ASSIGN_OR_RETURN(search.token, DecodePageToken(request.page_token()));
     if (static_cast<size_t>(search.token->last_values_size()) !=

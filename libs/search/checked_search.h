@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -12,6 +13,7 @@
 #include "libs/index/snapshot.h"
 #include "libs/query/plan.h"
 #include "libs/query/synonym_source.h"
+#include "libs/search/facets/facet_spec.h"
 #include "libs/text/analyzer.h"
 #include "trialdex/storage/v1/page_token.pb.h"
 #include "trialdex/v1/query_service.pb.h"
@@ -30,14 +32,15 @@ struct CheckedSearch {
   // True if results come in order of relevance: the order then depends on the
   // whole index.
   bool by_relevance = false;
+  std::vector<FacetSpec> facets;
 };
 
 // Parses and checks everything in `request` that can be checked without an index.
 // Words are expanded by `synonyms`, unless that is null or the request wants none.
 //
 // INVALID_ARGUMENT as query_service.proto says, with the reasons of
-// libs/query/*_parser.h and page_token.h; reason TEXT_TOO_LARGE for a free text above
-// its limit. A free text is not read yet: see ReadFreeText.
+// libs/query/*_parser.h, page_token.h and facets/facet_spec.h; reason TEXT_TOO_LARGE for
+// a free text above its limit. A free text is not read yet: see ReadFreeText.
 absl::StatusOr<CheckedSearch> CheckSearch(const v1::SearchTrialsRequest& request,
                                           Analyzer& analyzer,
                                           const SynonymSource* synonyms = nullptr);

@@ -6,6 +6,8 @@
 #include "absl/strings/str_cat.h"
 #include "libs/base/errors.h"
 #include "libs/base/status_macros.h"
+#include "libs/search/facets/facet_counter.h"
+#include "libs/search/facets/field_statistics.h"
 #include "libs/search/field_mask.h"
 #include "libs/search/highlighter.h"
 #include "libs/search/page_token.h"
@@ -52,6 +54,11 @@ std::string MakeToken(const CheckedSearch& search, const IndexSnapshot& snapshot
   token.mutable_last_values()->Assign(last.values.begin(), last.values.end());
   token.set_last_id(last.id);
   return EncodePageToken(token);
+}
+
+void MarkOutOfTime(v1::SearchTrialsResponse& response) {
+  response.set_partial(true);
+  response.set_partial_reason("TIME_LIMIT");
 }
 
 void SetDuration(absl::Duration duration, google::protobuf::Duration& message) {
@@ -159,6 +166,18 @@ absl::StatusOr<bool> SearchEngine::AddHits(const v1::SearchTrialsRequest& reques
   return false;
 }
 
+absl::Status SearchEngine::AddFacets(const CheckedSearch& search, const IndexSnapshot& snapshot,
+                                     FoundPage& page, absl::Time deadline,
+                                     v1::SearchTrialsResponse& response) const {
+  ASSIGN_OR_RETURN(
+      CountedFacets counted,
+      CountFacets(snapshot, search.parsed.filter, search.facets, std::move(page.query_matches),
+                  [this, deadline] { return clock_.Now() >= deadline; }));
+  for (v1::Facet& facet : counted.facets) *response.add_facets() = std::move(facet);
+  if (counted.out_of_time) MarkOutOfTime(response);
+  return absl::OkStatus();
+}
+
 absl::StatusOr<v1::SearchTrialsResponse> SearchEngine::Search(
     const v1::SearchTrialsRequest& request) {
   const absl::Time start = clock_.Now();
@@ -180,19 +199,20 @@ absl::StatusOr<v1::SearchTrialsResponse> SearchEngine::Search(
     after = PlaceOf(*search.token);
     range.after = &after;
   }
-  ASSIGN_OR_RETURN(const FoundPage page, SearchIndex(*snapshot, search.parsed, range, clock_));
+  range.keep_query_matches = !search.facets.empty();
+  ASSIGN_OR_RETURN(FoundPage page, SearchIndex(*snapshot, search.parsed, range, clock_));
 
   v1::SearchTrialsResponse response;
   response.set_total_size(page.total);
   response.set_position(snapshot->position());
   response.set_log_id(snapshot->log_id());
-  if (page.out_of_time) {
-    response.set_partial(true);
-    response.set_partial_reason("TIME_LIMIT");
-  }
-  // Reading and highlighting has the same time once more: what was found within
-  // the limit is worth showing.
+  if (page.out_of_time) MarkOutOfTime(response);
+  // Counting, reading and highlighting has the same time once more: what was found
+  // within the limit is worth showing.
   const absl::Time fill_until = clock_.Now() + (range.deadline - start);
+  if (!search.facets.empty()) {
+    RETURN_IF_ERROR(AddFacets(search, *snapshot, page, fill_until, response));
+  }
   ASSIGN_OR_RETURN(const bool cut, AddHits(request, search, *snapshot, page, fill_until, response));
   if (cut || page.has_more) {
     const size_t last = static_cast<size_t>(response.hits_size()) - 1;
@@ -202,6 +222,12 @@ absl::StatusOr<v1::SearchTrialsResponse> SearchEngine::Search(
   }
   SetDuration(clock_.Now() - start, *response.mutable_took());
   return response;
+}
+
+absl::StatusOr<v1::GetFieldStatisticsResponse> SearchEngine::FieldStatistics(
+    const v1::GetFieldStatisticsRequest& request) const {
+  ASSIGN_OR_RETURN(const Snapshot snapshot, Ready(request.min_position(), request.log_id()));
+  return ReadFieldStatistics(*snapshot, request);
 }
 
 absl::StatusOr<v1::GetQueryStatusResponse> SearchEngine::Status() const {

@@ -58,6 +58,8 @@ class SearchEngine {
   absl::StatusOr<v1::GetTrialResponse> Get(const v1::GetTrialRequest& request) const;
   absl::StatusOr<v1::BatchGetTrialsResponse> BatchGet(
       const v1::BatchGetTrialsRequest& request) const;
+  absl::StatusOr<v1::GetFieldStatisticsResponse> FieldStatistics(
+      const v1::GetFieldStatisticsRequest& request) const;
   absl::StatusOr<v1::GetQueryStatusResponse> Status() const;
 
   // Lets go of snapshots that no page token may use any more. To be called now and then.
@@ -80,6 +82,10 @@ class SearchEngine {
   absl::StatusOr<bool> AddHits(const v1::SearchTrialsRequest& request, const CheckedSearch& search,
                                const IndexSnapshot& snapshot, const FoundPage& page,
                                absl::Time deadline, v1::SearchTrialsResponse& response);
+  // Counts the facets asked for over all matches of `page`, until `deadline`.
+  absl::Status AddFacets(const CheckedSearch& search, const IndexSnapshot& snapshot,
+                         FoundPage& page, absl::Time deadline,
+                         v1::SearchTrialsResponse& response) const;
 
   SnapshotSource& source_;
   const SearchEngineOptions options_;

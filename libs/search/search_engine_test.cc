@@ -393,5 +393,37 @@ TEST_F(SearchEngineTest, StatusTellsWhatIsServed) {
   EXPECT_EQ(status->fingerprint(), kFingerprint);
 }
 
+TEST_F(SearchEngineTest, FacetsAreOfAllPagesAndSurviveDeletions) {
+  for (int number = 1; number <= 7; ++number) {
+    v1::Trial trial = MakeTrial(number, "stroke");
+    v1::Location& site = *trial.mutable_contacts_locations()->add_locations();
+    site.set_country(number % 3 == 0 ? "Peru" : "United States");
+    Put(trial);
+    if (number % 2 == 0) Commit();
+  }
+  Commit();
+  ASSERT_OK(writer_->Delete(IdOf(1)));
+  Commit();
+  v1::SearchTrialsRequest request = Request("stroke");
+  request.set_page_size(4);
+  request.add_facets()->set_field("country");
+  const auto first = engine_->Search(request);
+  ASSERT_OK(first);
+  ASSERT_EQ(first->facets_size(), 1);
+  const v1::Facet& facet = first->facets(0);
+  ASSERT_EQ(facet.values_size(), 2);
+  EXPECT_EQ(facet.values(0).display(), "United States");
+  EXPECT_EQ(facet.values(0).value(), "united states");
+  EXPECT_EQ(facet.values(0).count(), 4);
+  EXPECT_EQ(facet.values(1).count(), 2);
+  EXPECT_EQ(facet.total_count(), 6);
+  request.set_page_token(first->next_page_token());
+  const auto second = engine_->Search(request);
+  ASSERT_OK(second);
+  EXPECT_EQ(second->facets(0).SerializeAsString(), facet.SerializeAsString());
+  request.clear_facets();
+  EXPECT_EQ(engine_->Search(request)->facets_size(), 0);
+}
+
 }  // namespace
 }  // namespace trialdex

@@ -82,6 +82,16 @@ grpc::ServerUnaryReactor* QueryService::BatchGetTrials(grpc::CallbackServerConte
       });
 }
 
+grpc::ServerUnaryReactor* QueryService::GetFieldStatistics(
+    grpc::CallbackServerContext* context, const v1::GetFieldStatisticsRequest* request,
+    v1::GetFieldStatisticsResponse* response) {
+  return AnswerWhenReady<v1::GetFieldStatisticsRequest, v1::GetFieldStatisticsResponse>(
+      context, *request, response,
+      [](SearchEngine& engine, const v1::GetFieldStatisticsRequest& own) {
+        return engine.FieldStatistics(own);
+      });
+}
+
 grpc::ServerUnaryReactor* QueryService::GetQueryStatus(grpc::CallbackServerContext*,
                                                        const v1::GetQueryStatusRequest*,
                                                        v1::GetQueryStatusResponse* response) {

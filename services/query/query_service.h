@@ -43,6 +43,9 @@ class QueryService final : public v1::QueryService::CallbackService {
   grpc::ServerUnaryReactor* BatchGetTrials(grpc::CallbackServerContext* context,
                                            const v1::BatchGetTrialsRequest* request,
                                            v1::BatchGetTrialsResponse* response) override;
+  grpc::ServerUnaryReactor* GetFieldStatistics(grpc::CallbackServerContext* context,
+                                               const v1::GetFieldStatisticsRequest* request,
+                                               v1::GetFieldStatisticsResponse* response) override;
   grpc::ServerUnaryReactor* GetQueryStatus(grpc::CallbackServerContext* context,
                                            const v1::GetQueryStatusRequest* request,
                                            v1::GetQueryStatusResponse* response) override;

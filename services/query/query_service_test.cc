@@ -130,6 +130,49 @@ TEST_F(QueryServiceTest, AllCallsAnswer) {
   EXPECT_NE(response.version(), "");
 }
 
+TEST_F(QueryServiceTest, FacetsComeWithTheHits) {
+  Start();
+  CreateIndex();
+  v1::Trial trial = MakeTrial(2, "stroke");
+  trial.mutable_design()->add_phases(v1::PHASE_PHASE2);
+  ASSERT_OK(writer_->Upsert(trial));
+  ASSERT_OK(writer_->Commit({"log-1", 2}));
+  v1::SearchTrialsRequest request = Request("stroke", 2);
+  request.set_filter("phase = PHASE2");
+  request.add_facets()->set_field("phase");
+  const auto response = Search(request);
+  ASSERT_OK(response);
+  EXPECT_EQ(response->total_size(), 1);
+  ASSERT_EQ(response->facets_size(), 1);
+  EXPECT_EQ(response->facets(0).total_count(), 2);
+  EXPECT_EQ(response->facets(0).missing_count(), 1);
+  ASSERT_EQ(response->facets(0).values_size(), 1);
+  EXPECT_EQ(response->facets(0).values(0).value(), "PHASE2");
+  EXPECT_TRUE(response->facets(0).values(0).selected());
+  request.add_facets()->set_field("phas");
+  const auto unknown = Search(request);
+  EXPECT_THAT(unknown, StatusIs(absl::StatusCode::kInvalidArgument));
+  EXPECT_EQ(ErrorReason(unknown.status()), "UNKNOWN_FIELD");
+}
+
+TEST_F(QueryServiceTest, FieldStatisticsWaitForTheirPosition) {
+  Start();
+  CreateIndex();
+  ASSERT_OK(writer_->Upsert(MakeTrial(2, "heart attack")));
+  ASSERT_OK(writer_->Commit({"log-1", 2}));
+  grpc::ClientContext context;
+  v1::GetFieldStatisticsRequest request;
+  request.add_fields("BriefTitle");
+  request.set_min_position(2);
+  request.set_log_id("log-1");
+  v1::GetFieldStatisticsResponse response;
+  ASSERT_OK(FromGrpcStatus(stub_->GetFieldStatistics(&context, request, &response)));
+  EXPECT_EQ(response.position(), 2u);
+  EXPECT_EQ(response.trial_count(), 2);
+  ASSERT_EQ(response.fields_size(), 1);
+  EXPECT_DOUBLE_EQ(response.fields(0).mean(), 1.5);
+}
+
 TEST_F(QueryServiceTest, ACallWaitsForItsPositionWithoutHoldingAThread) {
   QueryServiceOptions options;
   options.threads = 1;

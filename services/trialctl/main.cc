@@ -42,6 +42,7 @@ int main(int argc, char** argv) {
   AddGlobalOptions(app, options);
   trialdex::AddSubmitCommand(app, command);
   trialdex::AddSearchCommand(app, command);
+  trialdex::AddFieldsCommand(app, command);
   trialdex::AddShowCommand(app, command);
   trialdex::AddDeleteCommand(app, command);
   trialdex::AddStatusCommand(app, command);

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/status_macros.h"
+#include "services/trialctl/facet_option.h"
 #include "services/trialctl/output.h"
 #include "services/trialctl/session.h"
 
@@ -28,7 +29,19 @@ absl::Status PrintHits(const Session& session, const v1::SearchTrialsResponse& r
   return absl::OkStatus();
 }
 
-// To standard error, so that standard output holds hits and nothing else.
+absl::Status PrintFacets(const Session& session,
+                         const google::protobuf::RepeatedPtrField<v1::Facet>& facets) {
+  for (const v1::Facet& facet : facets) {
+    if (session.json()) {
+      RETURN_IF_ERROR(PrintJsonLine(facet));
+    } else {
+      std::fputs(FormatFacet(facet).c_str(), stdout);
+    }
+  }
+  return absl::OkStatus();
+}
+
+// To standard error, so that standard output holds hits and facets and nothing else.
 void PrintSummary(const v1::SearchTrialsResponse& response, int64_t printed) {
   const double milliseconds = static_cast<double>(response.took().seconds()) * 1e3 +
                               static_cast<double>(response.took().nanos()) / 1e6;
@@ -49,6 +62,8 @@ absl::Status Search(const Session& session, SearchArguments arguments) {
   }
   const auto stub = session.Query();
   int64_t printed = 0;
+  // Alike on every page: counted on the first, printed behind the last.
+  google::protobuf::RepeatedPtrField<v1::Facet> facets;
   while (true) {
     v1::SearchTrialsResponse response;
     const absl::Status status =
@@ -57,15 +72,17 @@ absl::Status Search(const Session& session, SearchArguments arguments) {
       absl::Status annotated(status.code(), FormatError(status, request.query()));
       return annotated;
     }
+    if (!request.facets().empty()) facets = response.facets();
+    request.clear_facets();
     if (arguments.count) {
       std::printf("%lld\n", static_cast<long long>(response.total_size()));
-      return absl::OkStatus();
+      return PrintFacets(session, facets);
     }
     RETURN_IF_ERROR(PrintHits(session, response));
     printed += response.hits_size();
     if (!arguments.all || response.next_page_token().empty()) {
       PrintSummary(response, printed);
-      return absl::OkStatus();
+      return PrintFacets(session, facets);
     }
     request.set_page_token(response.next_page_token());
   }
@@ -81,7 +98,9 @@ void AddSearchCommand(CLI::App& app, Command& chosen) {
       "  trialctl search 'stage IV breast cancer surgery'\n"
       "  trialctl search 'AREA[Condition] stroke AND telemonitoring' --highlight\n"
       "  trialctl search --filter 'phase = PHASE3 AND overall_status = RECRUITING' --sort "
-      "'start_date desc'");
+      "'start_date desc'\n"
+      "  trialctl search stroke --count --facets status,phase,condition:20,start_date@month,"
+      "enrollment@0/50/100");
   v1::SearchTrialsRequest& request = arguments->request;
   command->add_option_function<std::string>(
       "query", [&request](const std::string& value) { request.set_query(value); },
@@ -111,6 +130,20 @@ void AddSearchCommand(CLI::App& app, Command& chosen) {
             for (const std::string& path : paths) request.mutable_read_mask()->add_paths(path);
           },
           "Only these fields of the trial, comma-separated paths")
+      ->delimiter(',');
+  command
+      ->add_option_function<std::vector<std::string>>(
+          "--facets",
+          [&request](const std::vector<std::string>& texts) {
+            for (const std::string& text : texts) {
+              auto facet = ParseFacetOption(text);
+              if (!facet.ok()) {
+                throw CLI::ValidationError("--facets", std::string(facet.status().message()));
+              }
+              *request.add_facets() = *std::move(facet);
+            }
+          },
+          "Counts over all hits, comma-separated: FIELD[:LIMIT][@BUCKETS][=PREFIX]")
       ->delimiter(',');
   command->add_flag_callback(
       "--highlight", [&request] { request.set_highlight(true); }, "Show where the words stand");

@@ -84,6 +84,7 @@ using Command = std::function<absl::Status(const Session&)>;
 // Each adds a subcommand to `app` that sets `chosen` when the user names it.
 void AddSubmitCommand(CLI::App& app, Command& chosen);
 void AddSearchCommand(CLI::App& app, Command& chosen);
+void AddFieldsCommand(CLI::App& app, Command& chosen);
 void AddShowCommand(CLI::App& app, Command& chosen);
 void AddDeleteCommand(CLI::App& app, Command& chosen);
 void AddStatusCommand(CLI::App& app, Command& chosen);
