@@ -130,7 +130,8 @@ mkdir -p "$run_dir"
 start ingest --listen="127.0.0.1:$((port_base + 1))" --data_dir="$data_dir/ingest"
 start indexer --listen="127.0.0.1:$((port_base + 2))" --data_dir="$data_dir/indexer" \
   --ingest="127.0.0.1:$((port_base + 1))"
-start query --listen="127.0.0.1:$((port_base + 3))" --index_dir="$data_dir/indexer/index"
+start query --listen="127.0.0.1:$((port_base + 3))" --index_dir="$data_dir/indexer/index" \
+  --synonyms="$PWD/deploy/synonyms/clinical.txt"
 
 trialctl() { "$bin/trialctl" --port-base "$port_base" "$@"; }
 

@@ -13,6 +13,7 @@
 #include "libs/index/relevance.h"
 #include "libs/index/same_site_reader.h"
 #include "libs/index/score_factors.h"
+#include "libs/index/synonym_weigher.h"
 #include "libs/index/word_matcher.h"
 
 namespace trialdex {
@@ -73,7 +74,8 @@ std::string ScoreExplainer::Quoted(const QueryNode& node) const {
 }
 
 ScoreExplainer::Result ScoreExplainer::Explain(const ParsedSearch& search) const {
-  ASSIGN_OR_RETURN(v1::ScoreExplanation explanation, ExplainNode(search.query));
+  ASSIGN_OR_RETURN(const QueryNode query, WeighSynonyms(search.query, snapshot_, Never));
+  ASSIGN_OR_RETURN(v1::ScoreExplanation explanation, ExplainNode(query));
   ASSIGN_OR_RETURN(const ScoreFactors factors, ScoreFactors::Over(search.factors, snapshot_));
   for (size_t i = 0; i < search.factors.size(); ++i) {
     const bool recency = search.factors[i].kind == ScoreFactor::Kind::kRecency;
@@ -93,7 +95,10 @@ ScoreExplainer::Result ScoreExplainer::ExplainNode(const QueryNode& node) const 
   explanation.set_begin(static_cast<int32_t>(node.begin));
   explanation.set_end(static_cast<int32_t>(node.end));
   if (node.boost == 1.0F) return explanation;
-  return Times(std::move(explanation), "boost", static_cast<double>(node.boost));
+  const char* const factor = node.origin == NodeOrigin::kSynonym
+                                 ? "weight of the synonym beside what is written"
+                                 : "boost";
+  return Times(std::move(explanation), factor, static_cast<double>(node.boost));
 }
 
 ScoreExplainer::Result ScoreExplainer::ExplainUnboosted(const QueryNode& node) const {

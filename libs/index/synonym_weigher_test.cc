@@ -1,11 +1,14 @@
 #include "libs/index/synonym_weigher.h"
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "gtest/gtest.h"
+#include "libs/index/index_search.h"
+#include "libs/index/score_explainer.h"
 #include "libs/index/testing/memory_segment.h"
 #include "libs/index/word_matcher.h"
 #include "tests/support/status_matchers.h"
@@ -111,6 +114,28 @@ TEST_F(SynonymWeigherTest, SynonymsAreFoundDeepDown) {
       Kind::kAnd,
       {Text("lung"), Combine(Kind::kBest, {Text("nsclc"), Text("no no", NodeOrigin::kSynonym)})}));
   EXPECT_EQ(query.children[1].children.size(), 1u);
+}
+
+TEST_F(SynonymWeigherTest, ExplanationsAddUpToTheScore) {
+  ParsedSearch search;
+  search.query = Combine(Kind::kBest, {Text("nsclc"), Text("lung cancer", NodeOrigin::kSynonym)});
+  const auto weights = std::make_shared<FieldWeights>();
+  weights->fill(1);
+  for (QueryNode& child : search.query.children) child.weights = weights;
+  search.ranked = true;
+  search.order.resize(2);
+  search.order[0].descending = true;
+  search.order[1].kind = SortKey::Kind::kId;
+  PageRange range;
+  range.limit = 100;
+  const auto page = SearchIndex(*snapshot_, search, range, RealClock());
+  ASSERT_OK(page);
+  EXPECT_EQ(page->total, 22);
+  for (const FoundTrial& trial : page->trials) {
+    const auto explanation = ScoreExplainer(*snapshot_, trial.address, "").Explain(search);
+    ASSERT_OK(explanation);
+    EXPECT_NEAR(explanation->value(), trial.score, 1e-9) << explanation->ShortDebugString();
+  }
 }
 
 TEST_F(SynonymWeigherTest, ItStopsWhenItIsOutOfTime) {

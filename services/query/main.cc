@@ -1,4 +1,6 @@
 // trialdex-query: answers searches from the newest committed index.
+#include <algorithm>
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -7,11 +9,13 @@
 #include "absl/flags/flag.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
+#include "libs/base/status_macros.h"
 #include "libs/index/index_fingerprint.h"
 #include "libs/index/snapshot_source.h"
 #include "libs/rpc/command_line.h"
 #include "libs/rpc/service_main.h"
 #include "libs/search/search_engine.h"
+#include "libs/search/synonyms/live_synonyms.h"
 #include "services/query/index_health.h"
 #include "services/query/query_service.h"
 
@@ -33,6 +37,14 @@ ABSL_FLAG(int, max_pinned_snapshots, 16,
           "Snapshots kept for the next pages of searches by relevance.");
 ABSL_FLAG(absl::Duration, pin_time, absl::Minutes(5),
           "How long such a snapshot is kept after its last use.");
+ABSL_FLAG(std::vector<std::string>, synonyms, {},
+          "Files of synonyms, comma-separated: .txt or .syn (Solr), .obo, .csv. Read again when "
+          "they change.");
+ABSL_FLAG(std::vector<std::string>, synonym_scopes, {"exact"},
+          "Which synonyms of .obo files count: exact, narrow, broad, related.");
+ABSL_FLAG(bool, learn_synonyms, true,
+          "Learn synonyms from the trials: abbreviations that they explain, other names of "
+          "interventions, MeSH terms of conditions.");
 
 namespace trialdex {
 namespace {
@@ -52,8 +64,28 @@ SnapshotSourceOptions SourceOptions() {
   return options;
 }
 
-SearchEngineOptions EngineOptions() {
+absl::StatusOr<LiveSynonymsOptions> SynonymOptions() {
+  LiveSynonymsOptions options;
+  options.files = absl::GetFlag(FLAGS_synonyms);
+  options.learn = absl::GetFlag(FLAGS_learn_synonyms);
+  for (const std::string& scope : absl::GetFlag(FLAGS_synonym_scopes)) {
+    if (scope == "narrow") {
+      options.scopes.narrow = true;
+    } else if (scope == "broad") {
+      options.scopes.broad = true;
+    } else if (scope == "related") {
+      options.scopes.related = true;
+    } else if (scope != "exact") {
+      return absl::InvalidArgumentError(
+          absl::StrCat("--synonym_scopes=", scope, " is not one of exact, narrow, broad, related"));
+    }
+  }
+  return options;
+}
+
+SearchEngineOptions EngineOptions(const LiveSynonyms& synonyms) {
   SearchEngineOptions options;
+  options.synonyms = &synonyms;
   options.time_limit = absl::GetFlag(FLAGS_time_limit);
   options.max_page_bytes = static_cast<size_t>(absl::GetFlag(FLAGS_max_page_mb)) << 20;
   options.pinned.max_count = static_cast<size_t>(absl::GetFlag(FLAGS_max_pinned_snapshots));
@@ -71,10 +103,29 @@ std::shared_ptr<void> Gauge(Metrics& metrics, absl::string_view name, absl::stri
   });
 }
 
+// Says once what is wrong with the synonyms, and once that it is over.
+std::function<void(const absl::Status&)> SynonymReports(Logger& log) {
+  return [&log, last = absl::Status()](const absl::Status& status) mutable {
+    if (status == last) return;
+    if (status.ok()) {
+      log.Info("synonyms are current again");
+    } else {
+      log.Warning("cannot read synonyms; those from before are used",
+                  {{"error", status.message()}});
+    }
+    last = status;
+  };
+}
+
 absl::Status Run(ServiceRuntime& runtime) {
   IndexHealth health(runtime.log());
   SnapshotSource source(SourceOptions());
-  SearchEngine engine(source, EngineOptions());
+  ASSIGN_OR_RETURN(LiveSynonymsOptions synonym_options, SynonymOptions());
+  LiveSynonyms synonyms(std::move(synonym_options), source);
+  // A service that starts without its synonyms would answer less than was asked of it.
+  RETURN_IF_ERROR(synonyms.RefreshFiles());
+  SearchEngine engine(source, EngineOptions(synonyms));
+  synonyms.Follow(SynonymReports(runtime.log()));
   source.Follow([&](const absl::Status& status) {
     health.Refreshed(status, source.Current().ok());
     engine.DropExpired();
@@ -85,7 +136,19 @@ absl::Status Run(ServiceRuntime& runtime) {
       Gauge(runtime.metrics(), "index_documents", "Trials in it.", source,
             [](const IndexSnapshot& s) { return static_cast<double>(s.trial_count()); }),
       Gauge(runtime.metrics(), "index_segments", "Segments in it.", source,
-            [](const IndexSnapshot& s) { return static_cast<double>(s.segments().size()); })};
+            [](const IndexSnapshot& s) { return static_cast<double>(s.segments().size()); }),
+      runtime.metrics().Sampled(
+          "synonym_file_rules", "Rules of the synonym files.",
+          [&synonyms] { return static_cast<double>(synonyms.Counts().file_rules); }),
+      runtime.metrics().Sampled(
+          "synonym_learnt_rules", "Synonyms learnt from the index.",
+          [&synonyms] { return static_cast<double>(synonyms.Counts().learnt_rules); }),
+      runtime.metrics().Sampled(
+          "synonym_files_read_timestamp_seconds",
+          "When the synonym files were read last; 0 if there are none.", [&synonyms] {
+            const absl::Time read = std::max(synonyms.Counts().files_read, absl::UnixEpoch());
+            return absl::ToDoubleSeconds(read - absl::UnixEpoch());
+          })};
 
   QueryServiceOptions service_options;
   service_options.threads = absl::GetFlag(FLAGS_threads);
@@ -100,6 +163,7 @@ absl::Status Run(ServiceRuntime& runtime) {
         source.StopWaiting();
       },
       [&](RpcServer& server) { health.Attach(server); });
+  synonyms.StopFollowing();
   source.StopFollowing();
   return status;
 }

@@ -147,6 +147,9 @@ void AddSearchCommand(CLI::App& app, Command& chosen) {
       ->delimiter(',');
   command->add_flag_callback(
       "--highlight", [&request] { request.set_highlight(true); }, "Show where the words stand");
+  command->add_flag_callback(
+      "--no-synonyms", [&request] { request.set_no_synonyms(true); },
+      "Look for the words as written, not for synonyms");
   command->add_flag("--full", arguments->full, "Whole trials instead of summaries");
   command->add_flag("--all", arguments->all, "Every page, not only the first");
   command->add_flag("--count", arguments->count, "Print only how many trials match");

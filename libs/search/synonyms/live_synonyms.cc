@@ -60,9 +60,14 @@ SynonymCounts LiveSynonyms::Counts() const {
 
 absl::Status LiveSynonyms::Refresh() {
   absl::MutexLock lock(&refresh_mutex_);
-  const absl::Status files = RefreshFiles();
-  const absl::Status learnt = RefreshLearnt();
+  const absl::Status files = ReadFiles();
+  const absl::Status learnt = Learn();
   return files.ok() ? learnt : files;
+}
+
+absl::Status LiveSynonyms::RefreshFiles() {
+  absl::MutexLock lock(&refresh_mutex_);
+  return ReadFiles();
 }
 
 LiveSynonyms::FileState LiveSynonyms::StateOf(const std::string& path) {
@@ -72,7 +77,7 @@ LiveSynonyms::FileState LiveSynonyms::StateOf(const std::string& path) {
           found.st_ino};
 }
 
-absl::Status LiveSynonyms::RefreshFiles() {
+absl::Status LiveSynonyms::ReadFiles() {
   std::vector<FileState> states;
   for (const std::string& file : options_.files) states.push_back(StateOf(file));
   if (states == file_states_) return files_status_;
@@ -100,7 +105,7 @@ bool LiveSynonyms::IsTimeToLearn(const IndexSnapshot& snapshot) const {
   return change * 10 >= std::max<int64_t>(learnt_trials_, 1);
 }
 
-absl::Status LiveSynonyms::RefreshLearnt() {
+absl::Status LiveSynonyms::Learn() {
   if (!options_.learn) return absl::OkStatus();
   const auto snapshot = source_.Current();
   // That there is no index yet is for others to say.

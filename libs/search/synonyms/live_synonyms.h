@@ -70,10 +70,13 @@ class LiveSynonyms {
   std::shared_ptr<const SynonymSource> Find(uint64_t digest) const;
   SynonymCounts Counts() const;
 
-  // Reads files that have changed (in size, time or inode) and, if it is time, the
-  // index. A file that cannot be read, or is malformed, leaves all files' synonyms as
-  // they were and is the status; it is read again when it changes. Errors of the
-  // index come after that.
+  // Reads files that have changed (in size, time or inode). A file that cannot be
+  // read, or is malformed, leaves all files' synonyms as they were and is the status;
+  // it is read again when it changes.
+  absl::Status RefreshFiles();
+
+  // The same and, if it is time, reads the index. Errors of the index come after
+  // those of files.
   absl::Status Refresh();
 
   // Starts a thread that refreshes every poll interval and calls `refreshed` with
@@ -94,8 +97,8 @@ class LiveSynonyms {
   using Set = std::shared_ptr<const SynonymSet>;
 
   static FileState StateOf(const std::string& path);
-  absl::Status RefreshFiles() ABSL_EXCLUSIVE_LOCKS_REQUIRED(refresh_mutex_);
-  absl::Status RefreshLearnt() ABSL_EXCLUSIVE_LOCKS_REQUIRED(refresh_mutex_);
+  absl::Status ReadFiles() ABSL_EXCLUSIVE_LOCKS_REQUIRED(refresh_mutex_);
+  absl::Status Learn() ABSL_EXCLUSIVE_LOCKS_REQUIRED(refresh_mutex_);
   bool IsTimeToLearn(const IndexSnapshot& snapshot) const
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(refresh_mutex_);
   void Publish() ABSL_EXCLUSIVE_LOCKS_REQUIRED(refresh_mutex_);

@@ -155,6 +155,16 @@ TEST_F(LiveSynonymsTest, ABadFileLeavesTheOldSynonyms) {
   EXPECT_THAT(Find("cold toe"), ElementsAre("cold foot (b.txt)"));
 }
 
+TEST_F(LiveSynonymsTest, TheListThatIsShippedIsRead) {
+  LiveSynonyms& live = Start({TRIALDEX_SOURCE_DIR "/deploy/synonyms/clinical.txt"});
+  ASSERT_OK(live.Refresh());
+  EXPECT_GT(live.Counts().file_rules, 250u);
+  EXPECT_THAT(Find("afib"), testing::Contains("atrial fibrillation (clinical.txt)"));
+  EXPECT_THAT(Find("Myocardial infarctions"), testing::Contains("heart attack (clinical.txt)"));
+  EXPECT_THAT(Find("MM"), ElementsAre("multiple myeloma (clinical.txt)"));
+  EXPECT_THAT(Find("multiple myeloma"), ElementsAre("plasma cell myeloma (clinical.txt)"));
+}
+
 TEST_F(LiveSynonymsTest, TheIndexTeachesWhenItHasGrown) {
   LiveSynonyms& live = Start({});
   AddTrials(20, "Warm foot syndrome (WFS)");
