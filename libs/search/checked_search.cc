@@ -12,6 +12,7 @@
 #include "libs/search/field_mask.h"
 #include "libs/search/free_text/free_text_plan.h"
 #include "libs/search/page_token.h"
+#include "libs/search/time_limit.h"
 
 namespace trialdex {
 namespace {
@@ -38,14 +39,6 @@ absl::StatusOr<v1::TrialView> View(const v1::SearchTrialsRequest& request) {
   }
 }
 
-absl::StatusOr<absl::Duration> TimeLimit(const v1::SearchTrialsRequest& request) {
-  if (!request.has_time_limit()) return absl::InfiniteDuration();
-  const absl::Duration limit = absl::Seconds(request.time_limit().seconds()) +
-                               absl::Nanoseconds(request.time_limit().nanos());
-  if (limit <= absl::ZeroDuration()) return FieldError("time_limit", "is not above zero");
-  return limit;
-}
-
 absl::Status CheckText(const v1::SearchTrialsRequest& request) {
   if (!request.text().empty() && !request.query().empty()) {
     return FieldError("text", "and query are both set, and a search ranks by one of them");
@@ -68,7 +61,7 @@ absl::StatusOr<CheckedSearch> CheckSearch(const v1::SearchTrialsRequest& request
   CheckedSearch search;
   ASSIGN_OR_RETURN(search.page_size, PageSize(request.page_size()));
   ASSIGN_OR_RETURN(search.view, View(request));
-  ASSIGN_OR_RETURN(search.time_limit, TimeLimit(request));
+  ASSIGN_OR_RETURN(search.time_limit, TimeLimitOf(request));
   RETURN_IF_ERROR(CheckReadMask(request.read_mask()));
   RETURN_IF_ERROR(CheckText(request));
   QueryOptions query_options;

@@ -60,6 +60,7 @@ class SearchEngine {
       const v1::BatchGetTrialsRequest& request) const;
   absl::StatusOr<v1::GetFieldStatisticsResponse> FieldStatistics(
       const v1::GetFieldStatisticsRequest& request) const;
+  absl::StatusOr<v1::MatchTrialsResponse> Match(const v1::MatchTrialsRequest& request);
   absl::StatusOr<v1::GetQueryStatusResponse> Status() const;
 
   // Lets go of snapshots that no page token may use any more. To be called now and then.

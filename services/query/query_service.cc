@@ -92,6 +92,14 @@ grpc::ServerUnaryReactor* QueryService::GetFieldStatistics(
       });
 }
 
+grpc::ServerUnaryReactor* QueryService::MatchTrials(grpc::CallbackServerContext* context,
+                                                    const v1::MatchTrialsRequest* request,
+                                                    v1::MatchTrialsResponse* response) {
+  return AnswerWhenReady<v1::MatchTrialsRequest, v1::MatchTrialsResponse>(
+      context, *request, response,
+      [](SearchEngine& engine, const v1::MatchTrialsRequest& own) { return engine.Match(own); });
+}
+
 grpc::ServerUnaryReactor* QueryService::GetQueryStatus(grpc::CallbackServerContext*,
                                                        const v1::GetQueryStatusRequest*,
                                                        v1::GetQueryStatusResponse* response) {

@@ -46,6 +46,9 @@ class QueryService final : public v1::QueryService::CallbackService {
   grpc::ServerUnaryReactor* GetFieldStatistics(grpc::CallbackServerContext* context,
                                                const v1::GetFieldStatisticsRequest* request,
                                                v1::GetFieldStatisticsResponse* response) override;
+  grpc::ServerUnaryReactor* MatchTrials(grpc::CallbackServerContext* context,
+                                        const v1::MatchTrialsRequest* request,
+                                        v1::MatchTrialsResponse* response) override;
   grpc::ServerUnaryReactor* GetQueryStatus(grpc::CallbackServerContext* context,
                                            const v1::GetQueryStatusRequest* request,
                                            v1::GetQueryStatusResponse* response) override;

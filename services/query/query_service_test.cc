@@ -173,6 +173,36 @@ TEST_F(QueryServiceTest, FieldStatisticsWaitForTheirPosition) {
   EXPECT_DOUBLE_EQ(response.fields(0).mean(), 1.5);
 }
 
+TEST_F(QueryServiceTest, MatchesTrialsForAPatientOnceThePositionIsReached) {
+  Start();
+  CreateIndex();
+  v1::Trial trial = MakeTrial(2, "ischemic stroke in children");
+  trial.mutable_eligibility()->mutable_maximum_age()->set_value(17);
+  trial.mutable_eligibility()->mutable_maximum_age()->set_unit(v1::AGE_UNIT_YEARS);
+  ASSERT_OK(writer_->Upsert(trial));
+  ASSERT_OK(writer_->Commit({"log-1", 2}));
+  v1::MatchTrialsRequest request;
+  request.set_note("A 60-year-old man with ischemic stroke");
+  request.set_min_position(2);
+  v1::MatchTrialsResponse response;
+  {
+    grpc::ClientContext context;
+    ASSERT_OK(FromGrpcStatus(stub_->MatchTrials(&context, request, &response)));
+  }
+  EXPECT_EQ(response.position(), 2u);
+  ASSERT_EQ(response.matches_size(), 2);
+  EXPECT_EQ(response.matches(0).hit().id(), "NCT10000001");
+  EXPECT_EQ(response.matches(1).hit().id(), "NCT10000002");
+  EXPECT_EQ(response.matches(1).fails_count(), 1);
+  EXPECT_EQ(response.matches(1).criteria(0).reason(),
+            "asks for age under 18 years; known: age 60 years");
+  request.clear_note();
+  grpc::ClientContext context;
+  const absl::Status nobody = FromGrpcStatus(stub_->MatchTrials(&context, request, &response));
+  EXPECT_THAT(nobody, StatusIs(absl::StatusCode::kInvalidArgument));
+  EXPECT_EQ(ErrorReason(nobody), "NO_PATIENT");
+}
+
 TEST_F(QueryServiceTest, ACallWaitsForItsPositionWithoutHoldingAThread) {
   QueryServiceOptions options;
   options.threads = 1;

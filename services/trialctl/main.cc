@@ -43,6 +43,7 @@ int main(int argc, char** argv) {
   trialdex::AddSubmitCommand(app, command);
   trialdex::AddSearchCommand(app, command);
   trialdex::AddFieldsCommand(app, command);
+  trialdex::AddMatchCommand(app, command);
   trialdex::AddShowCommand(app, command);
   trialdex::AddDeleteCommand(app, command);
   trialdex::AddStatusCommand(app, command);

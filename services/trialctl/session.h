@@ -85,6 +85,7 @@ using Command = std::function<absl::Status(const Session&)>;
 void AddSubmitCommand(CLI::App& app, Command& chosen);
 void AddSearchCommand(CLI::App& app, Command& chosen);
 void AddFieldsCommand(CLI::App& app, Command& chosen);
+void AddMatchCommand(CLI::App& app, Command& chosen);
 void AddShowCommand(CLI::App& app, Command& chosen);
 void AddDeleteCommand(CLI::App& app, Command& chosen);
 void AddStatusCommand(CLI::App& app, Command& chosen);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "libs/base/status_macros.h"
+#include "libs/eligibility/patient_note.h"
 #include "libs/index/index_search.h"
 #include "libs/query/free_text.h"
 #include "libs/query/plan.h"
@@ -53,7 +54,7 @@ absl::StatusOr<QueryNode> PlanFreeText(absl::string_view text, const IndexSnapsh
                                        const FreeTextOptions& options) {
   ASSIGN_OR_RETURN(std::vector<ToldWord> words,
                    WeighWords(FreeTextWords(text, analyzer), snapshot, options));
-  const FilterNode sunk = TrialsForOthers(text);
+  const FilterNode sunk = TrialsForOthers(ReadPatientNote(text));
   QueryNode plan = Sunk(AnyOf(words, weights), sunk, options.contradiction_factor);
   if (plan.kind == QueryNode::Kind::kNone || options.feedback_trials == 0) return plan;
 

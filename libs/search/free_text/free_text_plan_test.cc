@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "libs/eligibility/patient_note.h"
 #include "libs/index/index_search.h"
 #include "libs/index/index_writer.h"
 #include "libs/index/snapshot_source.h"
@@ -168,8 +169,8 @@ TEST_F(FreeTextPlanTest, OutOfTimeDoesWithoutFeedback) {
 }
 
 TEST(PatientFilterTest, SaysWhoATrialIsNotFor) {
-  EXPECT_EQ(TrialsForOthers("gout").kind, FilterNode::Kind::kNone);
-  const FilterNode others = TrialsForOthers("A 45-year-old woman");
+  EXPECT_EQ(TrialsForOthers(ReadPatientNote("gout")).kind, FilterNode::Kind::kNone);
+  const FilterNode others = TrialsForOthers(ReadPatientNote("A 45-year-old woman"));
   ASSERT_EQ(others.kind, FilterNode::Kind::kOr);
   ASSERT_EQ(others.children.size(), 3U);
   EXPECT_EQ(others.children[0].column, Column::kMinimumAge);

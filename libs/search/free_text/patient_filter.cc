@@ -3,7 +3,6 @@
 #include <string>
 #include <utility>
 
-#include "libs/eligibility/patient_note.h"
 #include "libs/schema/columns.h"
 #include "libs/schema/keywords.h"
 
@@ -17,18 +16,17 @@ FilterNode Range(Column column) {
   return range;
 }
 
-FilterNode OnlyForSex(std::string sex) {
-  FilterNode only;
-  only.kind = FilterNode::Kind::kKeyword;
-  only.keyword = KeywordField::kSex;
-  only.values.push_back(std::move(sex));
-  return only;
+FilterNode Keyword(KeywordField field, std::string value) {
+  FilterNode keyword;
+  keyword.kind = FilterNode::Kind::kKeyword;
+  keyword.keyword = field;
+  keyword.values.push_back(std::move(value));
+  return keyword;
 }
 
 }  // namespace
 
-FilterNode TrialsForOthers(absl::string_view text) {
-  const PatientFacts facts = ReadPatientNote(text);
+FilterNode TrialsForOthers(const PatientFacts& facts) {
   FilterNode others;
   others.kind = FilterNode::Kind::kOr;
   if (facts.age.has_value()) {
@@ -40,7 +38,11 @@ FilterNode TrialsForOthers(absl::string_view text) {
     others.children.back().max_inclusive = false;
   }
   if (facts.sex.has_value()) {
-    others.children.push_back(OnlyForSex(facts.sex->value == v1::SEX_FEMALE ? "MALE" : "FEMALE"));
+    others.children.push_back(
+        Keyword(KeywordField::kSex, facts.sex->value == v1::SEX_FEMALE ? "MALE" : "FEMALE"));
+  }
+  if (facts.healthy.has_value() && facts.healthy->value) {
+    others.children.push_back(Keyword(KeywordField::kHealthyVolunteers, "false"));
   }
   if (others.children.empty()) others.kind = FilterNode::Kind::kNone;
   return others;
