@@ -1,6 +1,7 @@
 #include "libs/search/checked_search.h"
 
 #include <algorithm>
+#include <memory>
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/errors.h"
@@ -12,6 +13,7 @@
 #include "libs/search/field_mask.h"
 #include "libs/search/free_text/free_text_plan.h"
 #include "libs/search/page_token.h"
+#include "libs/search/ranking_request.h"
 #include "libs/search/time_limit.h"
 
 namespace trialdex {
@@ -66,6 +68,7 @@ absl::StatusOr<CheckedSearch> CheckSearch(const v1::SearchTrialsRequest& request
   RETURN_IF_ERROR(CheckText(request));
   QueryOptions query_options;
   if (!request.no_synonyms()) query_options.synonyms = synonyms;
+  ASSIGN_OR_RETURN(query_options.default_weights, ReadFieldWeights(request));
   ASSIGN_OR_RETURN(search.parsed.query, ParseQuery(request.query(), analyzer, query_options));
   search.parsed.ranked = !request.query().empty() || !request.text().empty();
   ASSIGN_OR_RETURN(search.parsed.filter, ParseFilter(request.filter()));
@@ -90,8 +93,10 @@ absl::Status ReadFreeText(const v1::SearchTrialsRequest& request, const IndexSna
                           Analyzer& analyzer, absl::Time deadline, const Clock& clock,
                           CheckedSearch& search) {
   if (request.text().empty()) return absl::OkStatus();
-  ASSIGN_OR_RETURN(search.parsed.query, PlanFreeText(request.text(), snapshot, FreeTextWeights(),
-                                                     analyzer, deadline, clock));
+  ASSIGN_OR_RETURN(std::shared_ptr<const FieldWeights> weights, ReadFieldWeights(request));
+  if (weights == nullptr) weights = FreeTextWeights();
+  ASSIGN_OR_RETURN(search.parsed.query,
+                   PlanFreeText(request.text(), snapshot, weights, analyzer, deadline, clock));
   return absl::OkStatus();
 }
 

@@ -4,13 +4,20 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "google/protobuf/io/coded_stream.h"
+#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "libs/base/errors.h"
 #include "libs/base/status_macros.h"
+#include "libs/index/nearest_site.h"
+#include "libs/index/pattern_resolver.h"
+#include "libs/search/exclusion_words.h"
+#include "libs/search/explain/explain_trial.h"
 #include "libs/search/facets/facet_counter.h"
 #include "libs/search/facets/field_statistics.h"
 #include "libs/search/field_mask.h"
 #include "libs/search/highlighter.h"
 #include "libs/search/page_token.h"
+#include "libs/search/ranking_request.h"
 
 namespace trialdex {
 namespace {
@@ -21,11 +28,22 @@ absl::Status LogMismatch(const std::string& wanted, const std::string& served) {
                        {{"log_id", served}});
 }
 
-// What a page token must have been made for.
+// What a page token must have been made for: all that says which trials there are and
+// in which order.
 uint64_t DigestOfSearch(const v1::SearchTrialsRequest& request, const IndexSnapshot& snapshot) {
-  return DigestOf({request.query(), request.text(), request.no_synonyms() ? "no synonyms" : "",
-                   request.filter(), request.order_by(), snapshot.log_id(),
-                   snapshot.fingerprint()});
+  v1::SearchTrialsRequest search = request;
+  for (const char* field : {"page_size", "page_token", "view", "read_mask", "highlight",
+                            "min_position", "log_id", "time_limit", "facets", "suggest"}) {
+    search.GetReflection()->ClearField(&search, search.GetDescriptor()->FindFieldByName(field));
+  }
+  std::string bytes;
+  {
+    google::protobuf::io::StringOutputStream stream(&bytes);
+    google::protobuf::io::CodedOutputStream coded(&stream);
+    coded.SetSerializationDeterministic(true);
+    search.SerializeToCodedStream(&coded);
+  }
+  return DigestOf({bytes, snapshot.log_id(), snapshot.fingerprint()});
 }
 
 SortPlace PlaceOf(const storage::v1::PageToken& token) {
@@ -106,10 +124,14 @@ absl::StatusOr<CheckedSearch> SearchEngine::Check(const v1::SearchTrialsRequest&
   ASSIGN_OR_RETURN(CheckedSearch search, CheckSearch(request, *analyzer, synonyms.get()));
   const bool others = expand && search.token.has_value() && search.by_relevance &&
                       search.token->synonyms_digest() != synonyms->digest();
-  if (!others) return search;
-  synonyms = options_.synonyms->Find(search.token->synonyms_digest());
-  if (synonyms == nullptr) return PageTokenExpired();
-  return CheckSearch(request, *analyzer, synonyms.get());
+  if (others) {
+    synonyms = options_.synonyms->Find(search.token->synonyms_digest());
+    if (synonyms == nullptr) return PageTokenExpired();
+    ASSIGN_OR_RETURN(search, CheckSearch(request, *analyzer, synonyms.get()));
+  }
+  ASSIGN_OR_RETURN(search.parsed.factors,
+                   ReadScoreFactors(request, search.by_relevance, clock_.Now()));
+  return search;
 }
 
 absl::StatusOr<SearchEngine::Snapshot> SearchEngine::SnapshotFor(const CheckedSearch& search,
@@ -137,13 +159,30 @@ absl::StatusOr<bool> SearchEngine::AddHits(const v1::SearchTrialsRequest& reques
                                            v1::SearchTrialsResponse& response) {
   const bool full = search.view == v1::TRIAL_VIEW_FULL;
   const AnalyzerPool::Lease analyzer(analyzers_);
-  Highlighter highlighter(search.parsed.query, *analyzer);
+  if (page.trials.empty()) return false;
+  // The search has just looked up the patterns.
+  ASSIGN_OR_RETURN(const QueryNode query,
+                   ResolveAllPatterns(search.parsed.query, snapshot, [] { return false; }));
+  Highlighter highlighter(query, *analyzer);
+  std::vector<DocAddress> addresses;
+  for (const FoundTrial& found : page.trials) addresses.push_back(found.address);
+  ASSIGN_OR_RETURN(const auto only_in_exclusion,
+                   WordsOnlyInExclusion(query, request.query(), snapshot, addresses));
+  const std::optional<GeoPoint> point = PointOf(search.parsed);
   size_t bytes = 0;
-  for (const FoundTrial& found : page.trials) {
+  for (size_t i = 0; i < page.trials.size(); ++i) {
+    const FoundTrial& found = page.trials[i];
     if (response.hits_size() > 0 && clock_.Now() >= deadline) return true;
     v1::TrialHit hit;
     hit.set_id(found.place.id);
     hit.set_score(found.score);
+    hit.mutable_only_in_exclusion()->Assign(only_in_exclusion[i].begin(),
+                                            only_in_exclusion[i].end());
+    if (point.has_value()) {
+      const auto km = NearestSiteKm(snapshot.segments()[found.address.segment]->segment().columns(),
+                                    found.address.doc, DistanceFrom(*point));
+      if (km.has_value()) hit.set_distance_km(*km);
+    }
     if (search.view == v1::TRIAL_VIEW_SUMMARY) {
       ASSIGN_OR_RETURN(*hit.mutable_summary(), snapshot.ReadSummary(found.address));
     }
@@ -228,6 +267,20 @@ absl::StatusOr<v1::GetFieldStatisticsResponse> SearchEngine::FieldStatistics(
     const v1::GetFieldStatisticsRequest& request) const {
   ASSIGN_OR_RETURN(const Snapshot snapshot, Ready(request.min_position(), request.log_id()));
   return ReadFieldStatistics(*snapshot, request);
+}
+
+absl::StatusOr<v1::ExplainTrialResponse> SearchEngine::Explain(
+    const v1::ExplainTrialRequest& request) {
+  v1::ExplainTrialRequest asked = request;
+  asked.mutable_search()->clear_page_token();
+  const v1::SearchTrialsRequest& of = asked.search();
+  std::shared_ptr<const SynonymSource> synonyms;
+  ASSIGN_OR_RETURN(CheckedSearch search, Check(of, synonyms));
+  ASSIGN_OR_RETURN(const Snapshot snapshot, Ready(of.min_position(), of.log_id()));
+  const absl::Time deadline = clock_.Now() + std::min(search.time_limit, options_.time_limit);
+  const AnalyzerPool::Lease analyzer(analyzers_);
+  RETURN_IF_ERROR(ReadFreeText(of, *snapshot, *analyzer, deadline, clock_, search));
+  return ExplainTrial(asked, search.parsed, *snapshot);
 }
 
 absl::StatusOr<v1::GetQueryStatusResponse> SearchEngine::Status() const {

@@ -55,6 +55,7 @@ class SearchEngine {
 
   // These do not wait: a `min_position` that is not reached is UNAVAILABLE.
   absl::StatusOr<v1::SearchTrialsResponse> Search(const v1::SearchTrialsRequest& request);
+  absl::StatusOr<v1::ExplainTrialResponse> Explain(const v1::ExplainTrialRequest& request);
   absl::StatusOr<v1::GetTrialResponse> Get(const v1::GetTrialRequest& request) const;
   absl::StatusOr<v1::BatchGetTrialsResponse> BatchGet(
       const v1::BatchGetTrialsRequest& request) const;

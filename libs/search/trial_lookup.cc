@@ -6,34 +6,23 @@
 #include "libs/base/errors.h"
 #include "libs/base/status_macros.h"
 #include "libs/search/field_mask.h"
+#include "libs/search/find_trial.h"
 #include "libs/search/search_engine.h"
-#include "libs/trial/trial_id.h"
 
 namespace trialdex {
 namespace {
 
 constexpr int kMaxIds = 1000;
 
-absl::StatusOr<std::string> CheckId(const std::string& field, const std::string& id) {
-  auto canonical = CanonicalTrialId(id);
-  if (!canonical.ok()) return FieldError(field, canonical.status().message());
-  return canonical;
-}
-
 }  // namespace
 
 absl::StatusOr<v1::GetTrialResponse> SearchEngine::Get(const v1::GetTrialRequest& request) const {
   RETURN_IF_ERROR(CheckReadMask(request.read_mask()));
-  ASSIGN_OR_RETURN(const std::string id, CheckId("id", request.id()));
+  ASSIGN_OR_RETURN(const std::string id, ReadTrialId("id", request.id()));
   ASSIGN_OR_RETURN(const Snapshot snapshot, Ready(request.min_position(), request.log_id()));
-  const auto address = snapshot->Find(id);
-  if (absl::IsNotFound(address.status())) {
-    return ReasonedError(absl::StatusCode::kNotFound, "TRIAL_NOT_FOUND",
-                         absl::StrCat("there is no trial ", id), {{"id", id}});
-  }
-  RETURN_IF_ERROR(address.status());
+  ASSIGN_OR_RETURN(const DocAddress address, FindTrial(id, *snapshot));
   v1::GetTrialResponse response;
-  ASSIGN_OR_RETURN(*response.mutable_trial(), snapshot->ReadTrial(*address));
+  ASSIGN_OR_RETURN(*response.mutable_trial(), snapshot->ReadTrial(address));
   ApplyReadMask(request.read_mask(), *response.mutable_trial());
   response.set_position(snapshot->position());
   response.set_log_id(snapshot->log_id());
@@ -49,7 +38,7 @@ absl::StatusOr<v1::BatchGetTrialsResponse> SearchEngine::BatchGet(
   }
   std::vector<std::string> canonical_ids;
   for (int i = 0; i < request.ids_size(); ++i) {
-    ASSIGN_OR_RETURN(std::string id, CheckId(absl::StrCat("ids[", i, "]"), request.ids(i)));
+    ASSIGN_OR_RETURN(std::string id, ReadTrialId(absl::StrCat("ids[", i, "]"), request.ids(i)));
     canonical_ids.push_back(std::move(id));
   }
   ASSIGN_OR_RETURN(const Snapshot snapshot, Ready(request.min_position(), request.log_id()));

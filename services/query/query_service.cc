@@ -7,6 +7,18 @@
 #include "libs/rpc/unary_pool.h"
 
 namespace trialdex {
+namespace {
+
+// The message that says where the index has to stand.
+template <typename Request>
+const Request& IndexWanted(const Request& request) {
+  return request;
+}
+const v1::SearchTrialsRequest& IndexWanted(const v1::ExplainTrialRequest& request) {
+  return request.search();
+}
+
+}  // namespace
 
 QueryService::QueryService(SearchEngine& engine, const QueryServiceOptions& options)
     : engine_(engine), options_(options), executor_(options.threads) {}
@@ -52,7 +64,8 @@ grpc::ServerUnaryReactor* QueryService::AnswerWhenReady(
       EndCall();
     });
   };
-  engine_.WhenReady(request.min_position(), request.log_id(), absl::FromChrono(context->deadline()),
+  const auto& wanted = IndexWanted(request);
+  engine_.WhenReady(wanted.min_position(), wanted.log_id(), absl::FromChrono(context->deadline()),
                     begin);
   return reactor;
 }
@@ -63,6 +76,14 @@ grpc::ServerUnaryReactor* QueryService::SearchTrials(grpc::CallbackServerContext
   return AnswerWhenReady<v1::SearchTrialsRequest, v1::SearchTrialsResponse>(
       context, *request, response,
       [](SearchEngine& engine, const v1::SearchTrialsRequest& own) { return engine.Search(own); });
+}
+
+grpc::ServerUnaryReactor* QueryService::ExplainTrial(grpc::CallbackServerContext* context,
+                                                     const v1::ExplainTrialRequest* request,
+                                                     v1::ExplainTrialResponse* response) {
+  return AnswerWhenReady<v1::ExplainTrialRequest, v1::ExplainTrialResponse>(
+      context, *request, response,
+      [](SearchEngine& engine, const v1::ExplainTrialRequest& own) { return engine.Explain(own); });
 }
 
 grpc::ServerUnaryReactor* QueryService::GetTrial(grpc::CallbackServerContext* context,

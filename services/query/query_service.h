@@ -37,6 +37,9 @@ class QueryService final : public v1::QueryService::CallbackService {
   grpc::ServerUnaryReactor* SearchTrials(grpc::CallbackServerContext* context,
                                          const v1::SearchTrialsRequest* request,
                                          v1::SearchTrialsResponse* response) override;
+  grpc::ServerUnaryReactor* ExplainTrial(grpc::CallbackServerContext* context,
+                                         const v1::ExplainTrialRequest* request,
+                                         v1::ExplainTrialResponse* response) override;
   grpc::ServerUnaryReactor* GetTrial(grpc::CallbackServerContext* context,
                                      const v1::GetTrialRequest* request,
                                      v1::GetTrialResponse* response) override;

@@ -44,6 +44,7 @@ int main(int argc, char** argv) {
   trialdex::AddSearchCommand(app, command);
   trialdex::AddFieldsCommand(app, command);
   trialdex::AddMatchCommand(app, command);
+  trialdex::AddExplainCommand(app, command);
   trialdex::AddShowCommand(app, command);
   trialdex::AddDeleteCommand(app, command);
   trialdex::AddStatusCommand(app, command);

@@ -8,6 +8,7 @@
 #include "absl/strings/cord.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/time/time.h"
 #include "google/protobuf/util/json_util.h"
@@ -82,6 +83,13 @@ std::string FormatHit(const v1::TrialHit& hit, bool terminal) {
   for (const v1::Country& country : summary.countries()) countries.push_back(country.name());
   if (!countries.empty()) facts.push_back(absl::StrJoin(countries, ", "));
   if (!facts.empty()) absl::StrAppend(&text, "    ", absl::StrJoin(facts, " | "), "\n");
+  if (hit.has_distance_km()) {
+    absl::StrAppend(&text, absl::StrFormat("    nearest site: %.0f km\n", hit.distance_km()));
+  }
+  if (hit.only_in_exclusion_size() > 0) {
+    absl::StrAppend(&text, "    only among exclusion criteria: ",
+                    absl::StrJoin(hit.only_in_exclusion(), ", "), "\n");
+  }
   for (const v1::Highlight& highlight : hit.highlights()) {
     absl::StrAppend(&text, "      ", highlight.field(), ": ", MarkedText(highlight, terminal),
                     "\n");

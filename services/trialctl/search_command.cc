@@ -6,6 +6,7 @@
 #include "libs/base/status_macros.h"
 #include "services/trialctl/facet_option.h"
 #include "services/trialctl/output.h"
+#include "services/trialctl/ranking_options.h"
 #include "services/trialctl/session.h"
 
 namespace trialdex {
@@ -150,6 +151,7 @@ void AddSearchCommand(CLI::App& app, Command& chosen) {
   command->add_flag_callback(
       "--no-synonyms", [&request] { request.set_no_synonyms(true); },
       "Look for the words as written, not for synonyms");
+  AddRankingOptions(*command, request);
   command->add_flag("--full", arguments->full, "Whole trials instead of summaries");
   command->add_flag("--all", arguments->all, "Every page, not only the first");
   command->add_flag("--count", arguments->count, "Print only how many trials match");

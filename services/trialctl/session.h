@@ -86,6 +86,7 @@ void AddSubmitCommand(CLI::App& app, Command& chosen);
 void AddSearchCommand(CLI::App& app, Command& chosen);
 void AddFieldsCommand(CLI::App& app, Command& chosen);
 void AddMatchCommand(CLI::App& app, Command& chosen);
+void AddExplainCommand(CLI::App& app, Command& chosen);
 void AddShowCommand(CLI::App& app, Command& chosen);
 void AddDeleteCommand(CLI::App& app, Command& chosen);
 void AddStatusCommand(CLI::App& app, Command& chosen);
