@@ -58,7 +58,7 @@ v1::Trial At(int number, const std::string& city, const std::string& status, dou
   v1::Location& site = *trial.mutable_contacts_locations()->add_locations();
   site.set_city(city);
   site.set_status(status == "open" ? v1::RECRUITMENT_STATUS_RECRUITING
-                                   : v1::RECRUITMENT_STATUS_COMPLETED);
+                                   : v1::RECRUITMENT_STATUS_NOT_YET_RECRUITING);
   site.mutable_geo_point()->set_latitude(latitude);
   site.mutable_geo_point()->set_longitude(longitude);
   return trial;
@@ -149,7 +149,7 @@ TEST_F(RankingTest, NearerTrialsComeFirstIfAskedForAndTellHowNearTheyAre) {
 
 TEST_F(RankingTest, AStatusAndACityAreBoundToOneSite) {
   index_.Put(At(1, "Paris", "open", 48.85, 2.35));
-  index_.Put(At(2, "Paris", "closed", 48.85, 2.35));
+  index_.Put(At(2, "Paris", "soon", 48.85, 2.35));
   index_.Commit();
   EXPECT_THAT(Ids(Request("SEARCH[Location](AREA[LocationCity] Paris AND AREA[LocationStatus] "
                           "Recruiting)")),
