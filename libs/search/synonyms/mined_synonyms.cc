@@ -138,13 +138,17 @@ class Miner {
     return absl::OkStatus();
   }
 
-  // Of the trials that write the first name, `min_explained` must explain it.
+  // Of the trials that write the first name, `min_explained` must explain it, or more
+  // if these are few.
   absl::Status MineExplained(TermPairKind kind, double min_explained, absl::string_view source,
                              float weight) {
     RETURN_IF_ERROR(ReadPairs(kind));
     for (const Link& link : links_) {
       ASSIGN_OR_RETURN(const uint32_t written, TrialsWriting(link.first->text));
-      if (link.trials < min_explained * written) continue;
+      const bool few = link.trials < options_.few_trials;
+      const double share =
+          few ? std::max(min_explained, options_.min_explained_by_few) : min_explained;
+      if (link.trials < share * written) continue;
       rules_.push_back({{{link.first->text, link.second->text}, {}}, source, weight, link.trials});
     }
     return absl::OkStatus();

@@ -25,6 +25,10 @@ struct MiningOptions {
   double min_explained_abbreviation = 0.05;
   // The same of other names: "control" is another name of placebo, somewhere.
   double min_explained_other_name = 0.1;
+  // And of both where fewer trials than that give the pair: "hit" is explained by three
+  // trials in a hundred, and a verb in the others.
+  uint32_t few_trials = 5;
+  double min_explained_by_few = 0.15;
   // Of the trials with a MeSH term, so many write the condition this way: then who
   // asks for the term finds the condition.
   double min_mesh_share = 0.1;

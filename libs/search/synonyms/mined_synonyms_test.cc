@@ -105,6 +105,14 @@ TEST_F(MinedSynonymsTest, AWordThatIsHardlyEverExplainedIsNoAbbreviation) {
   EXPECT_THAT(Find("all"), IsEmpty());
 }
 
+TEST_F(MinedSynonymsTest, FewTrialsMustBeALargerPartOfThoseThatWriteIt) {
+  Add(TermPairKind::kAbbreviation, "hit", "heparin induced thrombocytopenia", 4);
+  Write("hit", 36);
+  EXPECT_THAT(Find("hit"), IsEmpty()) << "a tenth";
+  Add(TermPairKind::kAbbreviation, "hit", "heparin induced thrombocytopenia", 2);
+  EXPECT_EQ(Find("hit").size(), 1u) << "six trials are enough";
+}
+
 TEST_F(MinedSynonymsTest, OtherNamesMustBeMeantMostOfTheTime) {
   Add(TermPairKind::kOtherName, "zaritol", "compound 17", 3);
   Add(TermPairKind::kOtherName, "control", "placebo", 3);
