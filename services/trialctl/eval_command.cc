@@ -60,13 +60,6 @@ absl::Status KeepIndexed(const Session& session, Qrels& qrels) {
   return absl::OkStatus();
 }
 
-bool HasRelevant(const Judgments& judgments) {
-  for (const auto& [id, grade] : judgments) {
-    if (grade >= kRelevantGrade) return true;
-  }
-  return false;
-}
-
 // What the service finds for `topic`, best first.
 absl::StatusOr<v1::SearchTrialsResponse> SearchTopic(const Session& session, const Topic& topic,
                                                      const std::string& filter) {

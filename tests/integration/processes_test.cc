@@ -130,6 +130,40 @@ TEST_F(ProcessesTest, ARecordAboveTheLimitIsRefusedAndTheOthersGoOn) {
   EXPECT_THAT(result.output, AllOf(HasSubstr("TOO_LARGE"), HasSubstr("1 accepted")));
 }
 
+TEST_F(ProcessesTest, TopicsAreSearchedForAndMeasured) {
+  std::string study = SampleStudyJson(46);
+  const size_t title = study.find("\"briefTitle\": \"") + 15;
+  ASSERT_LT(title, study.size());
+  study.insert(title, "Xanthinuria: ");
+  ASSERT_EQ(Trialctl({"submit", File("xanthinuria.json", study)}).exit_code, 0);
+  ASSERT_EQ(Trialctl({"status", "--wait"}).exit_code, 0);
+  const std::string topics = File("topics.xml",
+                                  "<topics><topic number=\"1\">A 40-year-old man (no smoker) with "
+                                  "xanthinuria AND pain.</topic>"
+                                  "<topic number=\"2\">gout</topic></topics>");
+  // Topic 2 has no relevant trial in the index, topic 1 one of two.
+  const std::string qrels =
+      File("qrels.txt", "1 0 NCT00000046 2\n1 0 NCT09999999 2\n2 0 NCT09999999 2\n");
+  const std::string run = absl::StrCat(cluster_->directory(), "/ours.run");
+
+  const ProgramResult measured =
+      Trialctl({"--json", "eval", "--topics", topics, "--qrels", qrels, "--run", run});
+  EXPECT_EQ(measured.exit_code, 0) << measured.output;
+  EXPECT_THAT(measured.output, HasSubstr("{\"topic\":\"mean\",\"topics\":1,\"topicsLeftOut\":1,"
+                                         "\"ndcg@10\":1.0000,\"p@10\":0.1000,\"rr\":1.0000,"
+                                         "\"r@100\":1.0000}"));
+  const ProgramResult again =
+      Trialctl({"eval", "--topics", topics, "--qrels", qrels, "--score-run", run, "--k", "1"});
+  EXPECT_EQ(again.exit_code, 0) << again.output;
+  EXPECT_THAT(again.output, AllOf(HasSubstr("nDCG@1"), HasSubstr("mean         1.0000")));
+  EXPECT_THAT(*ReadFile(run), HasSubstr("1 Q0 NCT00000046 1 "));
+
+  EXPECT_EQ(Trialctl({"eval", "--topics", topics}).exit_code, 2);
+  const ProgramResult wrong = Trialctl({"eval", "--topics", qrels, "--qrels", qrels});
+  EXPECT_EQ(wrong.exit_code, 1);
+  EXPECT_THAT(wrong.output, HasSubstr("no topic"));
+}
+
 TEST_F(ProcessesTest, WrongQueriesSayWhereAndWhatWasExpected) {
   const ProgramResult syntax = Trialctl({"search", "asthma AND ("});
   EXPECT_EQ(syntax.exit_code, 1);

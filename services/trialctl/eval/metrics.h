@@ -10,8 +10,6 @@
 
 namespace trialdex {
 
-// From this grade on a trial counts as relevant; below it a grade only adds to nDCG.
-inline constexpr int kRelevantGrade = 2;
 inline constexpr size_t kRecallDepth = 100;
 
 // All between 0 and 1, 1 is best.

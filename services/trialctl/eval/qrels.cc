@@ -1,5 +1,6 @@
 #include "services/trialctl/eval/qrels.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "absl/strings/numbers.h"
@@ -7,6 +8,11 @@
 #include "absl/strings/str_split.h"
 
 namespace trialdex {
+
+bool HasRelevant(const Judgments& judgments) {
+  return std::any_of(judgments.begin(), judgments.end(),
+                     [](const auto& judgment) { return judgment.second >= kRelevantGrade; });
+}
 
 absl::StatusOr<Qrels> ParseQrels(absl::string_view text) {
   Qrels qrels;

@@ -15,6 +15,11 @@ using Judgments = std::map<std::string, int>;
 // Judgments by topic.
 using Qrels = std::map<std::string, Judgments>;
 
+// From this grade on a trial counts as relevant; below it a grade only adds to nDCG.
+inline constexpr int kRelevantGrade = 2;
+
+bool HasRelevant(const Judgments& judgments);
+
 // Reads TREC's format: "topic iteration trial grade" a line, with any spaces between; blank
 // lines are skipped. The last judgment of a trial counts.
 //
