@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "libs/index/index_writer.h"
@@ -77,6 +78,28 @@ TEST_F(SegmentFilesTest, AWalkStaysInItsFieldAndPrefix) {
   EXPECT_THAT(Terms(*files, TermField::kId, ""), ElementsAre(Pair("A", 1)));
   EXPECT_THAT(Terms(*files, TermField::kText, "zzz"), IsEmpty());
   EXPECT_THAT(Terms(*files, TermField::kAlias, ""), IsEmpty());
+}
+
+TEST_F(SegmentFilesTest, TermsAndTheirDocumentsAreTheSameInEitherWalk) {
+  // Words of few and of many documents, more than one block of the dictionary.
+  std::vector<v1::Trial> trials;
+  for (int i = 0; i < 40; ++i) {
+    std::string title = "every";
+    for (int k = 0; k < 40; ++k)
+      absl::StrAppend(&title, " w", (i * 37 + k * k) % 700, " \u00E9", k);
+    trials.push_back(MakeTrial(absl::StrCat("T", i), title));
+  }
+  const auto files = Write(trials);
+  for (const std::string prefix : {"", "w", "w1", "w69", "\u00E9", "every"}) {
+    TermCounts counted;
+    EXPECT_OK(files->ForEachTermDocs(
+        TermField::kText, prefix, [&](absl::string_view term, absl::Span<const uint32_t> docs) {
+          counted.emplace_back(std::string(term), static_cast<uint32_t>(docs.size()));
+          return true;
+        }));
+    EXPECT_GT(counted.size(), 0u);
+    EXPECT_EQ(Terms(*files, TermField::kText, prefix, 100000), counted) << prefix;
+  }
 }
 
 TEST_F(SegmentFilesTest, TermsComeInOrderOfTheirBytesWhateverTheirScript) {

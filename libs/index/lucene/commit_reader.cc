@@ -9,6 +9,7 @@
 #include "libs/index/lucene/guard.h"
 #include "libs/index/lucene/lucene.h"
 #include "libs/index/lucene/postings_decoder.h"
+#include "libs/index/lucene/term_walker.h"
 #include "libs/index/segment_files.h"
 
 namespace trialdex {
@@ -85,11 +86,9 @@ class LuceneSegmentFiles final : public SegmentFiles {
   absl::Status ForEachTerm(
       TermField field, absl::string_view prefix,
       absl::FunctionRef<bool(absl::string_view, uint32_t)> visit) const override {
-    return lucene::Guard("walk the terms of a field", [&] {
-      return WalkTerms(field, prefix,
-                       [&](const Lucene::TermEnumPtr& terms, absl::string_view term) {
-                         return visit(term, static_cast<uint32_t>(terms->docFreq()));
-                       });
+    return lucene::Guard("walk the terms of a field", [&]() -> absl::Status {
+      ASSIGN_OR_RETURN(const Lucene::TermPtr first, MakeTerm(field, prefix));
+      return lucene::WalkTermFile(reader_, first, visit);
     });
   }
 

@@ -10,6 +10,7 @@
 // clang-format off
 #include "LuceneHeaders.h"
 #include "BitVector.h"
+#include "FieldInfos.h"
 #include "FieldSelector.h"
 #include "IndexDeletionPolicy.h"
 #include "LogByteSizeMergePolicy.h"
@@ -24,6 +25,7 @@
 #include "SegmentInfo.h"
 #include "SegmentInfos.h"
 #include "SegmentReader.h"
+#include "SegmentTermEnum.h"
 #include "SegmentTermPositions.h"
 #include "TermAttribute.h"
 #include "TermDocs.h"

@@ -1,50 +1,9 @@
 #include "libs/index/lucene/postings_decoder.h"
 
-#include <algorithm>
-#include <array>
+#include "libs/index/lucene/varint_reader.h"
 
 namespace trialdex::lucene {
 namespace {
-
-// Reads numbers of 7 bits a byte, the low ones first, from where `input` stands.
-class VarintReader {
- public:
-  explicit VarintReader(Lucene::IndexInputPtr input)
-      : input_(std::move(input)), left_(input_->length() - input_->getFilePointer()) {}
-
-  uint32_t Next() {
-    uint32_t value = 0;
-    for (int shift = 0; shift < 35; shift += 7) {
-      if (at_ == end_ && !Fill()) return 0;
-      const uint32_t byte = buffer_[at_++];
-      value |= (byte & 0x7F) << shift;
-      if (byte < 0x80) return value;
-    }
-    failed_ = true;
-    return 0;
-  }
-
-  // True if the file ended within a number, or held what is none.
-  bool failed() const { return failed_; }
-
- private:
-  bool Fill() {
-    end_ = static_cast<size_t>(std::min<int64_t>(left_, static_cast<int64_t>(buffer_.size())));
-    at_ = 0;
-    failed_ = failed_ || end_ == 0;
-    if (end_ == 0) return false;
-    input_->readBytes(buffer_.data(), 0, static_cast<int32_t>(end_));
-    left_ -= static_cast<int64_t>(end_);
-    return true;
-  }
-
-  const Lucene::IndexInputPtr input_;
-  int64_t left_;
-  std::array<uint8_t, 4096> buffer_;
-  size_t at_ = 0;
-  size_t end_ = 0;
-  bool failed_ = false;
-};
 
 // Opens the door to the streams that Lucene++ has found the term in.
 class TermStreams final : public Lucene::SegmentTermPositions {
