@@ -75,7 +75,7 @@ class Weigher {
       all.value += rarity;
       all.found = all.found && rarity < of_absent;
     }
-    if (node.kind != Kind::kAnd) return all;
+    if (node.kind != Kind::kAnd && node.kind != Kind::kOr) return all;
     for (const QueryNode& child : node.children) {
       ASSIGN_OR_RETURN(const Rarity rarity, RarityOfNode(child));
       all.value += rarity.value;

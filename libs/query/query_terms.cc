@@ -36,6 +36,18 @@ QueryNode AnyOf(QueryNode all) {
   return all;
 }
 
+// The same of all words of a text, with or without synonyms.
+QueryNode AnyWordOf(QueryNode text) {
+  const auto loosen_written = [](QueryNode& node) {
+    if (node.kind == Kind::kBest && node.children.back().origin == NodeOrigin::kSynonym) {
+      node.children.front() = AnyOf(std::move(node.children.front()));
+    }
+  };
+  loosen_written(text);
+  for (QueryNode& child : text.children) loosen_written(child);
+  return AnyOf(std::move(text));
+}
+
 // Sets what holds for every word and phrase of a term.
 void Bind(Coverage coverage, uint32_t slop, QueryNode& node) {
   if (node.kind == Kind::kWord || node.kind == Kind::kPhrase) node.coverage = coverage;
@@ -59,7 +71,7 @@ absl::StatusOr<std::optional<QueryNode>> MakeNode(const QueryText& text, const Q
   if (expansion == QueryExpansion::kTerm) expanded.synonyms = nullptr;
   if (IsPhrase(expansion)) return MakePhrase(expanded, analyzer, words);
   std::optional<QueryNode> all = MakeWords(expanded, analyzer, words);
-  if (all.has_value() && expansion == QueryExpansion::kLossy) return AnyOf(*std::move(all));
+  if (all.has_value() && expansion == QueryExpansion::kLossy) return AnyWordOf(*std::move(all));
   return all;
 }
 

@@ -78,6 +78,19 @@ TEST_F(QuerySynonymsTest, APhraseHasSynonymsAsAWholeOnly) {
   EXPECT_EQ(Parsed("\"old heart attack\""), "\"old heart attack\"");
 }
 
+TEST_F(QuerySynonymsTest, SomeOfTheWordsAreEnoughForLossy) {
+  EXPECT_EQ(Parsed("EXPANSION[Lossy]old heart attack"),
+            "(and (or old (best (or heart attack) mi)) ?\"old heart\" ?\"heart attack\")");
+  EXPECT_EQ(Parsed("EXPANSION[Lossy]heart attack"),
+            "(and (best (or heart attack) mi) ?\"heart attack\")");
+  EXPECT_EQ(Parsed("EXPANSION[Lossy]MI"), "(best mi \"heart attack\" infarct)");
+}
+
+TEST_F(QuerySynonymsTest, ExpansionMayDoWithoutSynonyms) {
+  EXPECT_EQ(Parsed("EXPANSION[Term]MI"), "mi");
+  EXPECT_EQ(Parsed("EXPANSION[Concept]heart attack"), "(best \"heart attack\" mi)");
+}
+
 TEST_F(QuerySynonymsTest, SynonymsSayWhereTheyAreFrom) {
   const QueryNode node = Parse("stroke MI");
   const QueryNode& best = node.children.at(1);
