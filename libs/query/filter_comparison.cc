@@ -65,6 +65,16 @@ absl::StatusOr<FilterNode> CompareInColumn(Column column, Lex comparator,
   return node;
 }
 
+// Fields of which only words are known can at least be there or not.
+absl::StatusOr<FilterNode> PresentText(const FilterLexeme& name) {
+  const auto field = FindTextField(name.text);
+  if (!field.has_value()) return UnknownField(name);
+  FilterNode node;
+  node.kind = Kind::kTextPresent;
+  node.text_field = *field;
+  return node;
+}
+
 absl::StatusOr<FilterNode> EqualsId(const FilterLexeme& value) {
   absl::StatusOr<std::string> id = CanonicalTrialId(value.text);
   if (!id.ok()) {
@@ -100,7 +110,7 @@ absl::StatusOr<FilterNode> CompareField(const FilterLexeme& name, FilterLexeme::
   FilterNode node;
   if (comparator == Lex::kHas && value.kind == Lex::kWord && value.text == kPresence) {
     if (is_id) return FilterNode{};
-    if (!keyword.has_value() && !column.has_value()) return UnknownField(name);
+    if (!keyword.has_value() && !column.has_value()) return PresentText(name);
     node.kind = keyword.has_value() ? Kind::kKeywordPresent : Kind::kPresent;
     if (keyword.has_value()) node.keyword = *keyword;
     if (column.has_value()) node.column = *column;

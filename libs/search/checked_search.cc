@@ -14,6 +14,7 @@
 #include "libs/search/free_text/free_text_plan.h"
 #include "libs/search/page_token.h"
 #include "libs/search/ranking_request.h"
+#include "libs/search/reading/query_reading.h"
 #include "libs/search/time_limit.h"
 
 namespace trialdex {
@@ -66,9 +67,7 @@ absl::StatusOr<CheckedSearch> CheckSearch(const v1::SearchTrialsRequest& request
   ASSIGN_OR_RETURN(search.time_limit, TimeLimitOf(request));
   RETURN_IF_ERROR(CheckReadMask(request.read_mask()));
   RETURN_IF_ERROR(CheckText(request));
-  QueryOptions query_options;
-  if (!request.no_synonyms()) query_options.synonyms = synonyms;
-  ASSIGN_OR_RETURN(query_options.default_weights, ReadFieldWeights(request));
+  ASSIGN_OR_RETURN(const QueryOptions query_options, QueryOptionsOf(request, synonyms));
   ASSIGN_OR_RETURN(search.parsed.query, ParseQuery(request.query(), analyzer, query_options));
   search.parsed.ranked = !request.query().empty() || !request.text().empty();
   ASSIGN_OR_RETURN(search.parsed.filter, ParseFilter(request.filter()));
@@ -93,10 +92,12 @@ absl::Status ReadFreeText(const v1::SearchTrialsRequest& request, const IndexSna
                           Analyzer& analyzer, absl::Time deadline, const Clock& clock,
                           CheckedSearch& search) {
   if (request.text().empty()) return absl::OkStatus();
-  ASSIGN_OR_RETURN(std::shared_ptr<const FieldWeights> weights, ReadFieldWeights(request));
-  if (weights == nullptr) weights = FreeTextWeights();
-  ASSIGN_OR_RETURN(search.parsed.query,
-                   PlanFreeText(request.text(), snapshot, weights, analyzer, deadline, clock));
+  ASSIGN_OR_RETURN(const QueryOptions options, QueryOptionsOf(request, nullptr));
+  const bool given = options.default_weights != nullptr;
+  ASSIGN_OR_RETURN(
+      search.parsed.query,
+      PlanFreeText(request.text(), snapshot, given ? options.default_weights : FreeTextWeights(),
+                   analyzer, deadline, clock));
   return absl::OkStatus();
 }
 

@@ -9,29 +9,13 @@
 #include "absl/strings/str_cat.h"
 #include "libs/base/errors.h"
 #include "libs/base/status_macros.h"
-#include "libs/schema/suggestion.h"
-#include "libs/schema/text_fields.h"
 #include "libs/trial/partial_date.h"
 
 namespace trialdex {
 namespace {
 
-constexpr float kMaxWeight = 100;
 constexpr double kDefaultDecay = 0.5;
 constexpr double kDefaultScaleKm = 483;  // 300 miles
-
-absl::Status UnknownField(const std::string& name) {
-  std::vector<absl::string_view> pieces;
-  for (const TextFieldInfo& info : AllTextFields()) pieces.push_back(info.piece);
-  const std::string suggestion = NearestName(name, pieces);
-  if (suggestion.empty()) {
-    return FieldError("field_weights", absl::StrCat("there is no field '", name, "'"),
-                      "UNKNOWN_FIELD", {{"field", name}});
-  }
-  return FieldError("field_weights",
-                    absl::StrCat("there is no field '", name, "'; the nearest is ", suggestion),
-                    "UNKNOWN_FIELD", {{"field", name}, {"suggestion", suggestion}});
-}
 
 // What both kinds of decay have.
 template <typename Request>
@@ -129,25 +113,6 @@ std::optional<GeoPoint> PointIn(const QueryNode& query) {
 }
 
 }  // namespace
-
-absl::StatusOr<std::shared_ptr<const FieldWeights>> ReadFieldWeights(
-    const v1::SearchTrialsRequest& request) {
-  if (request.field_weights().empty()) return nullptr;
-  auto weights = std::make_shared<FieldWeights>(*DefaultSearchArea().weights);
-  for (const auto& [name, weight] : request.field_weights()) {
-    const std::optional<TextField> field = FindTextField(name);
-    if (!field.has_value()) return UnknownField(name);
-    if (!(weight >= 0 && weight <= kMaxWeight)) {
-      return FieldError("field_weights",
-                        absl::StrCat(name, ": ", weight, " is not between 0 and ", kMaxWeight));
-    }
-    (*weights)[static_cast<size_t>(*field)] = weight;
-  }
-  if (std::all_of(weights->begin(), weights->end(), [](float weight) { return weight <= 0; })) {
-    return FieldError("field_weights", "no field is left to look into");
-  }
-  return weights;
-}
 
 absl::StatusOr<std::vector<ScoreFactor>> ReadScoreFactors(const v1::SearchTrialsRequest& request,
                                                           bool by_relevance, absl::Time now) {

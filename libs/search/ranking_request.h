@@ -1,25 +1,16 @@
-// How a request wants its hits ranked: weights of fields, decay with age and distance.
+// How a request wants its hits ranked: decay with age and distance.
 #ifndef TRIALDEX_LIBS_SEARCH_RANKING_REQUEST_H_
 #define TRIALDEX_LIBS_SEARCH_RANKING_REQUEST_H_
 
-#include <memory>
 #include <optional>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "libs/query/plan.h"
-#include "libs/schema/areas.h"
 #include "trialdex/v1/search.pb.h"
 
 namespace trialdex {
-
-// The default area with the weights that `request` replaces; null if it replaces none.
-//
-// INVALID_ARGUMENT for the field "field_weights": reason UNKNOWN_FIELD (metadata
-// "suggestion" if one is near), or a weight is not between 0 and 100, or none is left.
-absl::StatusOr<std::shared_ptr<const FieldWeights>> ReadFieldWeights(
-    const v1::SearchTrialsRequest& request);
 
 // The factors of `request`, whose hits come `by_relevance` or not, as of `now`.
 //

@@ -18,6 +18,7 @@
 #include "libs/search/highlighter.h"
 #include "libs/search/page_token.h"
 #include "libs/search/ranking_request.h"
+#include "libs/search/validate/query_validator.h"
 
 namespace trialdex {
 namespace {
@@ -281,6 +282,14 @@ absl::StatusOr<v1::ExplainTrialResponse> SearchEngine::Explain(
   const AnalyzerPool::Lease analyzer(analyzers_);
   RETURN_IF_ERROR(ReadFreeText(of, *snapshot, *analyzer, deadline, clock_, search));
   return ExplainTrial(asked, search.parsed, *snapshot);
+}
+
+absl::StatusOr<v1::ValidateQueryResponse> SearchEngine::Validate(
+    const v1::ValidateQueryRequest& request) {
+  const AnalyzerPool::Lease analyzer(analyzers_);
+  std::shared_ptr<const SynonymSource> synonyms;
+  if (options_.synonyms != nullptr) synonyms = options_.synonyms->Current();
+  return ValidateQuery(request, synonyms.get(), *analyzer);
 }
 
 absl::StatusOr<v1::GetQueryStatusResponse> SearchEngine::Status() const {

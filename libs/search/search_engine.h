@@ -63,6 +63,8 @@ class SearchEngine {
       const v1::GetFieldStatisticsRequest& request) const;
   absl::StatusOr<v1::MatchTrialsResponse> Match(const v1::MatchTrialsRequest& request);
   absl::StatusOr<v1::GetQueryStatusResponse> Status() const;
+  // Needs no index.
+  absl::StatusOr<v1::ValidateQueryResponse> Validate(const v1::ValidateQueryRequest& request);
 
   // Lets go of snapshots that no page token may use any more. To be called now and then.
   void DropExpired() { pinned_.DropExpired(); }

@@ -121,6 +121,15 @@ grpc::ServerUnaryReactor* QueryService::MatchTrials(grpc::CallbackServerContext*
       [](SearchEngine& engine, const v1::MatchTrialsRequest& own) { return engine.Match(own); });
 }
 
+grpc::ServerUnaryReactor* QueryService::ValidateQuery(grpc::CallbackServerContext*,
+                                                      const v1::ValidateQueryRequest* request,
+                                                      v1::ValidateQueryResponse* response) {
+  // Parsing takes less than handing it on.
+  const auto answer = UnaryAnswer<v1::ValidateQueryResponse>::Make(response);
+  answer->Answer(engine_.Validate(*request));
+  return answer->reactor();
+}
+
 grpc::ServerUnaryReactor* QueryService::GetQueryStatus(grpc::CallbackServerContext*,
                                                        const v1::GetQueryStatusRequest*,
                                                        v1::GetQueryStatusResponse* response) {

@@ -52,6 +52,9 @@ class QueryService final : public v1::QueryService::CallbackService {
   grpc::ServerUnaryReactor* MatchTrials(grpc::CallbackServerContext* context,
                                         const v1::MatchTrialsRequest* request,
                                         v1::MatchTrialsResponse* response) override;
+  grpc::ServerUnaryReactor* ValidateQuery(grpc::CallbackServerContext* context,
+                                          const v1::ValidateQueryRequest* request,
+                                          v1::ValidateQueryResponse* response) override;
   grpc::ServerUnaryReactor* GetQueryStatus(grpc::CallbackServerContext* context,
                                            const v1::GetQueryStatusRequest* request,
                                            v1::GetQueryStatusResponse* response) override;

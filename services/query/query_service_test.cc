@@ -93,6 +93,22 @@ v1::SearchTrialsRequest Request(const std::string& query, uint64_t min_position 
   return request;
 }
 
+TEST_F(QueryServiceTest, AQueryIsValidatedWithoutAnIndex) {
+  Start();
+  v1::ValidateQueryRequest request;
+  request.mutable_search()->set_query("AREA[BriefTitle]stroke");
+  v1::ValidateQueryResponse response;
+  grpc::ClientContext context;
+  ASSERT_TRUE(stub_->ValidateQuery(&context, request, &response).ok());
+  EXPECT_TRUE(response.valid());
+  EXPECT_EQ(response.query().area(), "BriefTitle");
+
+  request.mutable_search()->set_query("AREA[BriefTitel]stroke");
+  grpc::ClientContext failing;
+  const absl::Status status = FromGrpcStatus(stub_->ValidateQuery(&failing, request, &response));
+  EXPECT_EQ(ErrorReason(status), "UNKNOWN_AREA");
+}
+
 TEST_F(QueryServiceTest, AnswersNoIndexUntilThereIsOne) {
   Start();
   const auto none = Search(Request("stroke"));

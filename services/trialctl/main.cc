@@ -51,6 +51,7 @@ int main(int argc, char** argv) {
   trialdex::AddDeadLettersCommand(app, command);
   trialdex::AddEvalCommand(app, command);
   trialdex::AddUnknownFieldsCommand(app, command);
+  trialdex::AddValidateCommand(app, command);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

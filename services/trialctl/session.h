@@ -93,6 +93,7 @@ void AddStatusCommand(CLI::App& app, Command& chosen);
 void AddDeadLettersCommand(CLI::App& app, Command& chosen);
 void AddEvalCommand(CLI::App& app, Command& chosen);
 void AddUnknownFieldsCommand(CLI::App& app, Command& chosen);
+void AddValidateCommand(CLI::App& app, Command& chosen);
 
 }  // namespace trialdex
 
