@@ -32,10 +32,10 @@ std::optional<AgeLimits> ToLimits(const NumberRange& range) {
 // Ages that are not the patient's now.
 bool IsOtherAge(const Words& words, size_t begin, size_t end) {
   for (size_t back = 1; back <= 3; ++back) {
-    if (words.IsAnyOf(begin - back,
-                      {"gestational", "bone", "donor", "mental", "maternal", "paternal", "partner",
-                       "onset", "menopausal", "postmenopausal", "corrected", "conceptional",
-                       "postmenstrual", "developmental", "disease", "coital"})) {
+    if (words.IsAnyOf(begin - back, {"gestational", "bone", "donor", "mental", "maternal",
+                                     "paternal", "partner", "onset", "menopausal", "postmenopausal",
+                                     "corrected", "conceptional", "postmenstrual", "physiological",
+                                     "biological", "developmental", "disease", "coital"})) {
       return true;
     }
   }

@@ -33,8 +33,9 @@ std::optional<Found<Performance>> ReadPerformance(const Words& words, size_t i);
 // stage is decided by IsOfCancer.
 std::optional<Found<StagesAsked>> ReadStages(const Words& words, size_t i);
 
-// True if words [begin, end) speak of a cancer and of nothing else that has stages.
-bool IsOfCancer(const Words& words, size_t begin, size_t end);
+// True if the sentence [begin, end) speaks of a cancer, and nothing else that has stages
+// stands close to `stage`.
+bool IsOfCancer(const Words& words, size_t begin, size_t end, const Found<StagesAsked>& stage);
 
 // "pregnant or lactating women", "non-pregnant", "negative pregnancy test".
 std::optional<Found<ConditionsAsked>> ReadConditions(const Words& words, size_t i);

@@ -44,6 +44,8 @@ class Joiner {
                             !words_.IsAnyOf(piece.end, {")", "."});
       if (piece.requirement.negated && followed && sentence_.content > 0) return false;
       if (piece.Is<Performance>() && sentence_.content > 0 && IsForSome(piece)) return false;
+      // "both HIV seropositive and seronegative".
+      if (piece.Is<MarkersAsked>() && SaysOneMoreState()) return false;
       // "Over age 8: FEV1 at least 50 %".
       if (piece.Is<AgeLimits>() && words_.Is(piece.end, ":")) return false;
     }
@@ -53,9 +55,19 @@ class Joiner {
   // "Karnofsky 50-100 % (10 to 21 years)", "ECOG 2 must be due to pain": a rule for some.
   bool IsForSome(const Piece& piece) const {
     const auto& performance = std::get<Performance>(piece.requirement.asked);
-    if (performance.lowest == performance.highest && performance.lowest > 0) return true;
+    if (performance.lowest == performance.highest) return true;
     for (size_t i = sentence_.begin; i < sentence_.end; ++i) {
       if (words_.IsAnyOf(i, {"years", "age", "aged"}) && !sentence_.IsInPiece(i)) return true;
+    }
+    return false;
+  }
+
+  bool SaysOneMoreState() const {
+    for (size_t i = sentence_.begin; i < sentence_.end; ++i) {
+      if (words_.IsAnyOf(i, {"positive", "negative", "seropositive", "seronegative"}) &&
+          i > pieces().front().begin && !sentence_.IsInPiece(i)) {
+        return true;
+      }
     }
     return false;
   }

@@ -83,7 +83,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{kIn, "ECOG 0-1 or brain metastases", ""},
         Case{kIn, "Performance status 3 must be due to bone metastases", ""},
         Case{kIn, "Karnofsky ≥ 50 for patients over 16 years, Lansky ≥ 50 for others", ""},
-        Case{kIn, "ECOG status not assessed", ""}));
+        Case{kIn, "Performance status of <= 0-2", ""}, Case{kIn, "ECOG status not assessed", ""}));
 
 INSTANTIATE_TEST_SUITE_P(
     Stages, ReadItemTest,
@@ -108,14 +108,16 @@ INSTANTIATE_TEST_SUITE_P(
              "female & pregnant or breast-feeding"},
         Case{kEx, "Pregnant women, or women who do not use contraception", "pregnant | ..."},
         Case{kEx, "Pregnant women are excluded", "pregnant"},
-        Case{kIn, "Not pregnant or nursing", "not pregnant or breast-feeding"},
-        Case{kIn, "Non-pregnant, non-lactating females", "not pregnant or breast-feeding"},
+        Case{kIn, "Not pregnant or nursing", "neither pregnant nor breast-feeding"},
+        Case{kIn, "Non-pregnant, non-lactating females", "neither pregnant nor breast-feeding"},
         Case{kIn, "Negative serum or urine pregnancy test", "not pregnant"},
         Case{kIn, "Women of childbearing potential must have a negative pregnancy test",
              "not pregnant & ..."},
         Case{kEx, "Planning to become pregnant", ""}, Case{kEx, "Nursing home residents", ""},
         Case{kEx, "Complications in a previous pregnancy", ""},
         Case{kIn, "Pregnant women may take part with consent", ""},
+        Case{kEx, "Women must not be pregnant", ""},
+        Case{kEx, "Women capable of bearing children as well as pregnant women", ""},
         Case{kEx, "Pregnant partner", ""}));
 
 INSTANTIATE_TEST_SUITE_P(
@@ -124,10 +126,10 @@ INSTANTIATE_TEST_SUITE_P(
         Case{kIn, "HER2-positive", "HER2 positive"},
         Case{kIn, "HER2+ disease", "HER2 positive & ..."},
         Case{kIn, "ER-positive and HER2-negative", "ER positive & HER2 negative"},
-        Case{kIn, "ER/PR negative", "not ER positive or PR positive"},
+        Case{kIn, "ER/PR negative", "neither ER positive nor PR positive"},
         Case{kIn, "ER/PR positive", ""},
         Case{kIn, "ER and/or PR positive", "ER positive or PR positive"},
-        Case{kIn, "Triple-negative", "not ER positive or PR positive or HER2 positive"},
+        Case{kIn, "Triple-negative", "neither ER positive nor PR positive nor HER2 positive"},
         Case{kIn, "KRAS wild-type", "KRAS wild type"},
         Case{kIn, "Wild-type KRAS", "KRAS wild type"}, Case{kIn, "EGFR mutation", "EGFR mutated"},
         Case{kIn, "BRAF V600E mutation", "BRAF mutated (narrower)"},
@@ -139,10 +141,14 @@ INSTANTIATE_TEST_SUITE_P(
         Case{kIn, "HIV negative", "HIV negative"},
         Case{kIn, "No HIV infection", "not HIV positive"},
         Case{kIn, "Negative for HIV, HBV and HCV",
-             "not HIV positive or hepatitis B positive or hepatitis C positive"},
-        Case{kEx, "Hepatitis B vaccine", ""}, Case{kEx, "At risk of HIV infection", ""},
-        Case{kEx, "HIV testing", ""}, Case{kIn, "Seen in the ER", ""},
-        Case{kEx, "Infection other than HIV", ""}, Case{kIn, "HER2 positive or unknown", ""},
+             "neither HIV positive nor hepatitis B positive nor hepatitis C positive"},
+        Case{kIn, "Seronegative for HIV", "HIV negative"},
+        Case{kIn, "Both HIV seropositive and seronegative volunteers", ""},
+        Case{kEx, "High risk of hepatitis B virus (HBV) infection", ""},
+        Case{kEx, "Prophylaxis for HIV", ""}, Case{kEx, "Hepatitis B vaccine", ""},
+        Case{kEx, "At risk of HIV infection", ""}, Case{kEx, "HIV testing", ""},
+        Case{kIn, "Seen in the ER", ""}, Case{kEx, "Infection other than HIV", ""},
+        Case{kIn, "HER2 positive or unknown", ""},
         Case{kIn, "Regardless of HER2 positive status", ""},
         Case{kEx, "Active hepatitis B", "hepatitis B positive & ..."},
         Case{kEx, "Lack of HER2 positive lesions", ""}));
@@ -150,13 +156,13 @@ INSTANTIATE_TEST_SUITE_P(
 INSTANTIATE_TEST_SUITE_P(
     Therapies, ReadItemTest,
     testing::Values(Case{kEx, "Prior chemotherapy", "prior chemotherapy"},
-                    Case{kIn, "No prior chemotherapy", "not prior chemotherapy"},
+                    Case{kIn, "No prior chemotherapy", "no prior chemotherapy"},
                     Case{kEx, "Chemotherapy or radiotherapy within 4 weeks of enrollment",
                          "prior chemotherapy or radiotherapy within 28 days"},
                     Case{kEx, "Major surgery within 4 weeks prior to study entry",
                          "prior surgery within 28 days & ..."},
                     Case{kIn, "At least 4 weeks since prior radiotherapy",
-                         "not prior radiotherapy within 28 days"},
+                         "no prior radiotherapy within 28 days"},
                     Case{kEx, "Investigational drug within 30 days before randomization",
                          "prior investigational drug within 30 days"},
                     Case{kEx, "Surgery within 6 weeks of diagnosis", ""},
@@ -173,6 +179,8 @@ INSTANTIATE_TEST_SUITE_P(
                          "healthy volunteer & male & age from 18 years to under 56 years"},
                     Case{kIn, "Women must use contraception", ""},
                     Case{kIn, "Men whose partner is pregnant", ""},
+                    Case{kIn, "Have had sex with men", ""},
+                    Case{kIn, "Who have a child less than 7 years old", ""},
                     Case{kIn, "Healthy controls", ""}, Case{kIn, "Cohort B: ECOG 0-1", ""},
                     Case{kIn, "", ""}, Case{kIn, "≥", ""}, Case{kIn, "Ⅳ – ≤", ""}));
 

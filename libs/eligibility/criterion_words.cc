@@ -21,17 +21,18 @@ constexpr WordTable kFillers(
 constexpr WordTable kNegations(
     "absence absent cannot declines denies exclude excludes excluding free inability lack "
     "lacking lacks negative neither never no non none nor not refusal refuse refuses unable "
-    "unwilling without");
+    "unrelated unwilling without");
 
 constexpr WordTable kConditions(
-    "acceptable allowed although arm arms brother can caregiver caregivers case cases co "
-    "cohort cohorts contact contacts control controls could depending discretion donor donors "
-    "eg eligible example except excepting exception exceptions exempt family father household "
-    "however husband ie if including independent infants irrespective lansky like may might "
-    "mother mothers offered only otherwise parent parents partner partners permitted "
-    "preferably preferred provided recommended regardless relative relatives sibling siblings "
-    "sister someone spouse stratum such twin twins unknown unless unlikely unselected until "
-    "versus vs waived when whenever where whereas whether while wife");
+    "acceptable allowed although arm arms attorney brother can caregiver caregivers case "
+    "cases co cohort cohorts contact contacts control controls could depending discretion "
+    "donor donors eg eligible example except excepting exception exceptions exempt family "
+    "father guardian guardians household however husband ie if included including independent "
+    "infants irrespective lansky like may might mother mothers offered only otherwise parent "
+    "parents partner partners permitted preferably preferred provided recommended regardless "
+    "relative relatives sibling siblings sister someone spouse stratum such surrogate twin "
+    "twins unknown unless unlikely unselected until versus vs waived when whenever where "
+    "whereas whether while wife");
 
 constexpr WordTable kPlainGroupWords(
     "acceptance adult age all and any are basic biologic biological cardiovascular "
@@ -72,6 +73,15 @@ WordRole RoleOf(const Words& words, size_t i, v1::CriterionKind kind) {
     return kind == v1::CRITERION_KIND_EXCLUSION ? WordRole::kFiller : WordRole::kCondition;
   }
   if (kConditions.Holds(text) || IsPartOfStudy(words, i)) return WordRole::kCondition;
+  // What patients "must" is no exclusion, wherever it stands.
+  if (kind == v1::CRITERION_KIND_EXCLUSION && words.IsAnyOf(i, {"must", "should", "shall"})) {
+    return WordRole::kCondition;
+  }
+  // "Who have a child": a parent.
+  if (text == "child" && words.Is(i - 1, "a") && words.IsAnyOf(i - 2, {"have", "has", "with"})) {
+    return WordRole::kCondition;
+  }
+  if (text == "well" && words.Is(i - 1, "as")) return WordRole::kJoin;
   if (text == "than" && words.Is(i - 1, "other")) return WordRole::kCondition;
   // "i.e.", "e.g.".
   if ((text == "i" || text == "e") && words.Is(i + 1, ".")) return WordRole::kCondition;
@@ -131,8 +141,7 @@ size_t NeutralPhrase(const Words& words, size_t i) {
                                             "of any race",
                                             "at the time of",
                                             "on the day of",
-                                            "prior to",
-                                            "as well as"});
+                                            "prior to"});
   return words.Is(i + count, "patients") && count > 0 ? count + 1 : count;
 }
 

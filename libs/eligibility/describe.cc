@@ -3,8 +3,10 @@
 #include <cmath>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "libs/eligibility/marker_names.h"
 
 namespace trialdex {
@@ -150,7 +152,14 @@ std::string Describe(const PriorTherapy& therapy) {
 std::string Describe(const Requirement& requirement) {
   const std::string text =
       std::visit([](const auto& asked) { return DescribeAsked(asked); }, requirement.asked);
-  return requirement.negated ? absl::StrCat("not ", text) : text;
+  if (!requirement.negated) return text;
+  const Asked& asked = requirement.asked;
+  if (std::holds_alternative<TherapyAsked>(asked) || std::holds_alternative<HealthAsked>(asked)) {
+    return absl::StrCat("no ", text);
+  }
+  constexpr absl::string_view kOr = " or ";
+  if (!absl::StrContains(text, kOr)) return absl::StrCat("not ", text);
+  return absl::StrCat("neither ", absl::StrReplaceAll(text, {{kOr, " nor "}}));
 }
 
 std::string KindOf(const Requirement& requirement) {

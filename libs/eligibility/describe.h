@@ -22,7 +22,7 @@ std::string Describe(const MarkerState& state);
 // "chemotherapy", "no surgery", "radiotherapy 90 days ago".
 std::string Describe(const PriorTherapy& therapy);
 
-// "age from 18 to under 66 years", "not pregnant or breast-feeding".
+// "age from 18 years to under 66 years", "neither pregnant nor breast-feeding".
 std::string Describe(const Requirement& requirement);
 
 // "age", "sex", "healthy", "ecog", "karnofsky", "stage", "pregnancy", "marker:HER2",

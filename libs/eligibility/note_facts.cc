@@ -33,7 +33,7 @@ class SentenceFacts {
       return found->end;
     }
     if (const auto found = ReadStages(words_, i); found.has_value()) {
-      if (IsStated(i) && IsOfCancer(words_, begin_, end_)) {
+      if (IsStated(i) && IsOfCancer(words_, begin_, end_, *found)) {
         facts_.stages.push_back(Fact(found->value.any_of, *found));
       }
       return found->end;

@@ -165,6 +165,8 @@ class Reader {
     SkipAgeLabel(i);
     auto value = ReadEnd(i);
     if (!value.has_value()) return false;
+    // "<= 0-2" is nothing.
+    if (first->end == End::kHigh && words_.Is(i, "-") && words_.IsNumber(i + 1)) return false;
     Accept(*first, *value, i);
     // "> 18 and < 65", "at least 18 but less than 65", ">= 18 to <= 65", ">= 18, <= 65".
     size_t next = i;

@@ -35,6 +35,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Case{"ECOG 1.", "ECOG 1"}, Case{"ECOG performance status is 2", "ECOG 2"},
         Case{"Karnofsky 80%", "Karnofsky 80"}, Case{"Stage IIIB lung cancer", "stage IIIB"},
+        Case{"Stage IV lung cancer, ECOG 1, no HIV infection", "ECOG 1; stage IV; HIV negative"},
         Case{"The test revealed stage 1B of cervical cancer", "stage IB"},
         Case{"The tumor is HER2-positive and ER/PR negative",
              "HER2 positive; ER negative; PR negative"},

@@ -139,7 +139,7 @@ class PieceFinder {
 
   std::optional<Found<StagesAsked>> ReadCancerStages(size_t i) const {
     auto found = ReadStages(words_, i);
-    if (!found.has_value() || !IsOfCancer(words_, begin_, end_)) return std::nullopt;
+    if (!found.has_value() || !IsOfCancer(words_, begin_, end_, *found)) return std::nullopt;
     // "IIIB (with effusion) or IV", "III and recurrent", "III or higher", "≥ II".
     if (words_.IsAnyOf(found->end, {"(", "and", ",", "or", "+", "/"})) return std::nullopt;
     if (i > begin_ && words_.at(i - 1).kind == Word::Kind::kSymbol &&
@@ -173,11 +173,8 @@ class PieceFinder {
   std::optional<Found<SexAsked>> ReadSex(size_t i) const {
     const bool female = words_.IsAnyOf(i, {"woman", "women", "female", "females", "girls"});
     if (!female && !words_.IsAnyOf(i, {"man", "men", "male", "males", "boys"})) return std::nullopt;
-    if (begin_ > 0) return std::nullopt;
-    if (!IsFirst(words_, begin_, i, kind_) && !words_.IsAnyOf(i - 2, {"sex", "gender"}) &&
-        !FollowsHealthy(i)) {
-      return std::nullopt;
-    }
+    if (begin_ > 0 || words_.IsAnyOf(i - 1, {"with", "by", "of", "for"})) return std::nullopt;
+    if (!IsFirst(words_, begin_, i, kind_) && !FollowsHealthy(i)) return std::nullopt;
     size_t at = i + 1;
     while (words_.IsAnyOf(
         at, {"patients", "patient", "subjects", "subject", "participants", "participant",

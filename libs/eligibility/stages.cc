@@ -116,10 +116,12 @@ std::optional<Found<StagesAsked>> ReadStages(const Words& words, size_t i) {
   return found;
 }
 
-bool IsOfCancer(const Words& words, size_t begin, size_t end) {
+bool IsOfCancer(const Words& words, size_t begin, size_t end, const Found<StagesAsked>& stage) {
+  constexpr size_t kClose = 5;
   bool cancer = false;
   for (size_t i = begin; i < end; ++i) {
-    if (kOtherStagedWords.Holds(words.at(i).text)) return false;
+    const bool close = i + kClose >= stage.begin && i < stage.end + kClose;
+    if (close && kOtherStagedWords.Holds(words.at(i).text)) return false;
     cancer |= kCancerWords.Holds(words.at(i).text);
   }
   return cancer;
