@@ -188,7 +188,7 @@ absl::Status CheckFlags() {
           absl::StrCat("--", name, "=", absl::FormatDuration(value), " is not above 0"));
     }
   }
-  return absl::OkStatus();
+  return SynonymOptions().status();
 }
 
 }  // namespace
