@@ -94,9 +94,12 @@ absl::Status FindFuzzy(const TermPattern& pattern, const TermList& terms, size_t
 absl::Status FindMatching(const TermPattern& pattern, const TermList& terms, size_t begin,
                           size_t end, const OutOfTime& out_of_time, BestMatches& best) {
   const bool all = pattern.kind == TermPattern::Kind::kPrefix;
+  // Most terms fail by their last letters already.
+  const absl::string_view text = pattern.text;
+  const absl::string_view suffix = text.substr(text.find_last_of("*?") + 1);
   for (size_t i = begin; i < end; ++i) {
     if (i % kTermsBetweenChecks == 0 && out_of_time()) return OutOfTimeError();
-    if (all || MatchesWildcard(pattern.text, terms.term(i))) {
+    if (all || (absl::EndsWith(terms.term(i), suffix) && MatchesWildcard(text, terms.term(i)))) {
       best.Add({terms.term(i), terms.document_frequency(i), 0});
     }
   }

@@ -139,6 +139,17 @@ TEST_F(QueryServiceTest, AllCallsAnswer) {
     ASSERT_TRUE(stub_->BatchGetTrials(&context, request, &response).ok());
     EXPECT_EQ(response.trials_size(), 1);
   }
+  {
+    grpc::ClientContext context;
+    v1::ExplainTrialRequest request;
+    request.set_id("NCT10000001");
+    *request.mutable_search() = Request("stroke NOT gout", 1);
+    v1::ExplainTrialResponse response;
+    ASSERT_TRUE(stub_->ExplainTrial(&context, request, &response).ok());
+    EXPECT_TRUE(response.matched());
+    EXPECT_GT(response.score(), 0);
+    EXPECT_EQ(response.explanation().children_size(), 2);
+  }
   grpc::ClientContext context;
   v1::GetQueryStatusResponse response;
   ASSERT_TRUE(stub_->GetQueryStatus(&context, {}, &response).ok());
