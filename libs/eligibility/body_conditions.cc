@@ -42,6 +42,7 @@ const Name* ReadName(const Words& words, size_t& i) {
 bool IsNotNow(const Words& words, size_t i) {
   size_t at = i;
   while (at > 0 && words.IsAnyOf(at - 1, {"a", "the", "be", "of", "being", "currently"})) --at;
+  if (words.Is(at - 1, "to") && words.Is(at - 2, "known")) return false;
   return words.IsAnyOf(
       at - 1, {"become",    "becoming",   "became",    "get",       "getting",  "to",      "prior",
                "previous",  "last",       "recent",    "planned",   "planning", "plan",    "future",

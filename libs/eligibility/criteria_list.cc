@@ -56,7 +56,7 @@ class ListReader {
       ReadCriterion& out = read.emplace_back();
       out.kind = KindOf(item);
       if (out.kind == v1::CRITERION_KIND_UNSPECIFIED) continue;
-      if (!IsPlainGroup(item.group()) || !StandsAlone(i, out.kind)) continue;
+      if (!IsPlainGroup(item.group(), out.kind) || !StandsAlone(i, out.kind)) continue;
       out.reading = ReadItem(item.text(), out.kind, IsAgeGroup(item.group()));
     }
     return read;

@@ -53,6 +53,10 @@ INSTANTIATE_TEST_SUITE_P(
         Case{kIn, "Age > 18 and < 70 years", "age from 18 years to under 70 years"},
         Case{kIn, "6 months to 5 years of age", "age from 6 months to under 6 years"},
         Case{kIn, "Infection in patients aged 18 or older", "age from 18 years & ..."},
+        Case{kIn, "Adults (≥ 18 years) with asthma or COPD", ""},
+        Case{kIn, "Age ≥ 60 years or with diabetes", ""},
+        Case{kIn, "Age ≥ 60 years, diabetes or hypertension", ""},
+        Case{kIn, "Adults ≥ 18 years with asthma or children with COPD", ""},
         Case{kEx, "Under 18 years of age", "age under 18 years"},
         Case{kEx, "Age younger than 18 or older than 80 years",
              "age under 18 years | age from 80 years"},
@@ -76,6 +80,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{kIn, "Performance status: ECOG/Zubrod 0/1", "ECOG 0 to 1"},
         Case{kIn, "Karnofsky performance status ≥ 70%", "Karnofsky 70 to 100"},
         Case{kIn, "KPS > 60", "Karnofsky 70 to 100"},
+        Case{kIn, "Karnofsky-index equal to or greater than 60", "Karnofsky 60 to 100"},
+        Case{kIn, "ECOG score standard: 0~1", "ECOG 0 to 1"},
         Case{kIn, "ECOG 0-2 or Karnofsky 60-100%", "ECOG 0 to 2 | Karnofsky 60 to 100"},
         Case{kEx, "ECOG performance status > 2", "ECOG 3 to 5"},
         Case{kIn, "Measurable disease, ECOG 0-1", "ECOG 0 to 1 & ..."},
@@ -108,6 +114,7 @@ INSTANTIATE_TEST_SUITE_P(
              "female & pregnant or breast-feeding"},
         Case{kEx, "Pregnant women, or women who do not use contraception", "pregnant | ..."},
         Case{kEx, "Pregnant women are excluded", "pregnant"},
+        Case{kEx, "Known to be pregnant", "pregnant"},
         Case{kIn, "Not pregnant or nursing", "neither pregnant nor breast-feeding"},
         Case{kIn, "Non-pregnant, non-lactating females", "neither pregnant nor breast-feeding"},
         Case{kIn, "Negative serum or urine pregnancy test", "not pregnant"},
@@ -143,6 +150,9 @@ INSTANTIATE_TEST_SUITE_P(
         Case{kIn, "Negative for HIV, HBV and HCV",
              "neither HIV positive nor hepatitis B positive nor hepatitis C positive"},
         Case{kIn, "Seronegative for HIV", "HIV negative"},
+        Case{kIn, "HBsAg-", "hepatitis B negative"}, Case{kIn, "HBsAg (-)", "hepatitis B negative"},
+        Case{kIn, "HIV-1 infection", "HIV positive"},
+        Case{kIn, "Children born to HIV infected women", ""},
         Case{kIn, "Both HIV seropositive and seronegative volunteers", ""},
         Case{kEx, "High risk of hepatitis B virus (HBV) infection", ""},
         Case{kEx, "Prophylaxis for HIV", ""}, Case{kEx, "Hepatitis B vaccine", ""},
@@ -214,10 +224,12 @@ v1::Criterion Item(v1::CriterionKind kind, const char* text, int depth = 0,
 }
 
 TEST(ReadCriteriaTest, LeavesItemsOfOneCohortUnread) {
-  const auto read = ReadCriteria(MakeCriteria(
-      {Item(kIn, "ECOG 0-1", 0, "Cohort B"), Item(kIn, "ECOG 0-1", 0, "Performance status")}));
+  const auto read = ReadCriteria(MakeCriteria({Item(kIn, "ECOG 0-1", 0, "Cohort B"),
+                                               Item(kIn, "ECOG 0-1", 0, "Performance status"),
+                                               Item(kIn, "ECOG 0-1", 0, "Any of the following")}));
   EXPECT_EQ(Show(read[0].reading), "");
   EXPECT_EQ(Show(read[1].reading), "ECOG 0 to 1");
+  EXPECT_EQ(Show(read[2].reading), "");
 }
 
 TEST(ReadCriteriaTest, ReadsChildrenOnlyIfTheItemAboveAsksForAllOfThem) {

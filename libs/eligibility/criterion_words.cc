@@ -24,26 +24,27 @@ constexpr WordTable kNegations(
     "unrelated unwilling without");
 
 constexpr WordTable kConditions(
-    "acceptable allowed although arm arms attorney brother can caregiver caregivers case "
-    "cases co cohort cohorts contact contacts control controls could depending discretion "
-    "donor donors eg eligible example except excepting exception exceptions exempt family "
-    "father guardian guardians household however husband ie if included including independent "
-    "infants irrespective lansky like may might mother mothers offered only otherwise parent "
-    "parents partner partners permitted preferably preferred provided recommended regardless "
-    "relative relatives sibling siblings sister someone spouse stratum such surrogate twin "
-    "twins unknown unless unlikely unselected until versus vs waived when whenever where "
-    "whereas whether while wife");
+    "acceptable allowed although arm arms attorney born brother can caregiver caregivers case "
+    "cases co cohort cohorts contact contacts control controls could couple couples depending "
+    "discretion donor donors eg eligible example except excepting exception exceptions exempt "
+    "family father guardian guardians household however husband ie if included including "
+    "independent infants irrespective lansky like may member members might mother mothers "
+    "offered only otherwise parent parents partner partners permitted preferably preferred "
+    "provided recommended regardless relative relatives sibling siblings sister someone "
+    "spouse stratum such surrogate twin twins unknown unless unlikely unselected until versus "
+    "vs waived when whenever where whereas whether while wife");
 
 constexpr WordTable kPlainGroupWords(
-    "acceptance adult age all and any are basic biologic biological cardiovascular "
+    "acceptance adult age all and any are basic be biologic biological cardiovascular "
     "characteristics chemotherapy clinical co concurrent condition conditions consent "
-    "criteria demographics disease diseases eligibility eligible endocrine entry exclude "
-    "excluded exclusion existing expectancy fertility following for from gender general have "
-    "health hematologic hematopoietic hepatic hormone immunologic include inclusion informed "
-    "key life main major medical menopausal must of or organ other participant participants "
-    "patient patients performance population pregnancy prior protocol pulmonary radiotherapy "
-    "receptor renal reproductive sex status study subject subjects surgery symptoms the "
-    "therapy to treatment type with");
+    "criteria demographics disease diseases each eligibility eligible endocrine enrolled "
+    "entry exclude excluded exclusion existing expectancy fertility following for from "
+    "fulfill gender general have health hematologic hematopoietic hepatic hormone immunologic "
+    "in include inclusion informed is key life main major medical meet meets menopausal must "
+    "of or organ other participant participants patient patients performance population "
+    "pregnancy prior protocol pulmonary radiotherapy receptor renal reproductive satisfy sex "
+    "status study subject subjects surgery symptoms the therapy these to treatment type who "
+    "will with");
 
 // "Part 1", "group B", "phase II": one of several populations.
 bool IsPartOfStudy(const Words& words, size_t i) {
@@ -145,12 +146,13 @@ size_t NeutralPhrase(const Words& words, size_t i) {
   return words.Is(i + count, "patients") && count > 0 ? count + 1 : count;
 }
 
-bool IsPlainGroup(absl::string_view group) {
+bool IsPlainGroup(absl::string_view group, v1::CriterionKind kind) {
   const Words words(group);
   for (size_t i = 0; i < words.size(); ++i) {
     const Word& word = words.at(i);
     if (word.kind == Word::Kind::kNumber) return false;
     if (word.kind == Word::Kind::kWord && !kPlainGroupWords.Holds(word.text)) return false;
+    if (kind != v1::CRITERION_KIND_EXCLUSION && words.IsAnyOf(i, {"any", "or"})) return false;
   }
   return true;
 }

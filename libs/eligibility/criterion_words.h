@@ -31,9 +31,10 @@ WordRole RoleOf(const Words& words, size_t i, v1::CriterionKind kind);
 // may: "male or female", "histologically or cytologically". 0 if none.
 size_t NeutralPhrase(const Words& words, size_t i);
 
-// True if items under the heading `group` may be read as if it were not there:
-// "Performance status", "Key criteria"; false for "Cohort B" or "Prior medication: allowed".
-bool IsPlainGroup(absl::string_view group);
+// True if items of `kind` under the heading `group` may be read as if it were not there:
+// "Performance status", "Must meet all of"; false for "Cohort B", "Prior medication: allowed"
+// and, among inclusions, "Any of".
+bool IsPlainGroup(absl::string_view group, v1::CriterionKind kind);
 
 // True if `group` is a heading of texts that only list what patients must be ("DISEASE
 // CHARACTERISTICS") without saying "inclusion".

@@ -132,6 +132,11 @@ std::optional<StateFound> ReadStateAfter(const Words& words, size_t i) {
 
 // What follows a virus' name; the name alone says that the infection is there.
 std::optional<StateFound> ReadInfection(const Words& words, size_t i, Marker marker) {
+  if (const auto sign = ReadSign(words, i); sign.has_value()) return sign;
+  // "HBsAg (-)".
+  if (words.Is(i, "(") && words.IsAnyOf(i + 1, {"-", "+"}) && words.Is(i + 2, ")")) {
+    return StateFound{words.Is(i + 1, "+"), false, false, i + 3};
+  }
   bool narrower = false;
   size_t at = i;
   while (true) {

@@ -160,6 +160,7 @@ class Reader {
 
   bool ReadCompared() {
     size_t i = range_.begin;
+    if (words_.Is(i, "between")) ++i;
     const Comparison* const first = ReadComparison(words_, i);
     if (first == nullptr) return false;
     SkipAgeLabel(i);
@@ -207,7 +208,7 @@ class Reader {
     range_.end = i;
     if (ReadSuffix(i)) return true;
     size_t next = i;
-    if (words_.IsAnyOf(next, {"-", "to", "through", "until"}) ||
+    if (words_.IsAnyOf(next, {"-", "~", "to", "through", "until"}) ||
         (between && words_.Is(next, "and"))) {
       const bool vague = words_.Is(next, "until");
       ++next;

@@ -38,12 +38,14 @@ const ScaleName* ReadScaleName(const Words& words, size_t& i) {
 
 // Words between a scale's name and the value.
 void SkipLabel(const Words& words, size_t& i) {
-  while (words.IsAnyOf(
-      i, {"performance", "status", "score",  "scores", "scale", "index",    "ps",    "(",
-          ")",           ":",      "of",     "is",     "a",     "an",       "grade", "level",
-          "must",        "be",     "should", "=",      "kps",   "pfs",      "ecog",  "zubrod",
-          "who",         "to",     "rating", "[",      "]",     "the",      "equal", ",",
-          "was",         "has",    "in",     "range",  "group", "currently"})) {
+  while (
+      words.IsAnyOf(
+          i, {"performance", "status", "score",  "scores",   "scale", "index",    "ps",    "(",
+              ")",           ":",      "of",     "is",       "a",     "an",       "grade", "level",
+              "must",        "be",     "should", "=",        "kps",   "pfs",      "ecog",  "zubrod",
+              "who",         "rating", "[",      "]",        "the",   ",",        "was",   "has",
+              "in",          "range",  "group",  "standard", "total", "currently"}) ||
+      (words.Is(i, "-") && words.IsAnyOf(i + 1, {"index", "performance", "score", "status"}))) {
     ++i;
   }
 }
