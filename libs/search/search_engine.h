@@ -62,6 +62,8 @@ class SearchEngine {
   absl::StatusOr<v1::GetFieldStatisticsResponse> FieldStatistics(
       const v1::GetFieldStatisticsRequest& request) const;
   absl::StatusOr<v1::MatchTrialsResponse> Match(const v1::MatchTrialsRequest& request);
+  absl::StatusOr<v1::FindRelatedTrialsResponse> FindRelated(
+      const v1::FindRelatedTrialsRequest& request);
   absl::StatusOr<v1::GetQueryStatusResponse> Status() const;
   // Needs no index.
   absl::StatusOr<v1::ValidateQueryResponse> Validate(const v1::ValidateQueryRequest& request);

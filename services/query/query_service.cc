@@ -130,6 +130,16 @@ grpc::ServerUnaryReactor* QueryService::ValidateQuery(grpc::CallbackServerContex
   return answer->reactor();
 }
 
+grpc::ServerUnaryReactor* QueryService::FindRelatedTrials(
+    grpc::CallbackServerContext* context, const v1::FindRelatedTrialsRequest* request,
+    v1::FindRelatedTrialsResponse* response) {
+  return AnswerWhenReady<v1::FindRelatedTrialsRequest, v1::FindRelatedTrialsResponse>(
+      context, *request, response,
+      [](SearchEngine& engine, const v1::FindRelatedTrialsRequest& own) {
+        return engine.FindRelated(own);
+      });
+}
+
 grpc::ServerUnaryReactor* QueryService::GetQueryStatus(grpc::CallbackServerContext*,
                                                        const v1::GetQueryStatusRequest*,
                                                        v1::GetQueryStatusResponse* response) {

@@ -55,6 +55,9 @@ class QueryService final : public v1::QueryService::CallbackService {
   grpc::ServerUnaryReactor* ValidateQuery(grpc::CallbackServerContext* context,
                                           const v1::ValidateQueryRequest* request,
                                           v1::ValidateQueryResponse* response) override;
+  grpc::ServerUnaryReactor* FindRelatedTrials(grpc::CallbackServerContext* context,
+                                              const v1::FindRelatedTrialsRequest* request,
+                                              v1::FindRelatedTrialsResponse* response) override;
   grpc::ServerUnaryReactor* GetQueryStatus(grpc::CallbackServerContext* context,
                                            const v1::GetQueryStatusRequest* request,
                                            v1::GetQueryStatusResponse* response) override;

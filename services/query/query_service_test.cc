@@ -230,6 +230,31 @@ TEST_F(QueryServiceTest, MatchesTrialsForAPatientOnceThePositionIsReached) {
   EXPECT_EQ(ErrorReason(nobody), "NO_PATIENT");
 }
 
+TEST_F(QueryServiceTest, RelatedTrialsAreFoundOnceThePositionIsReached) {
+  Start();
+  CreateIndex();
+  for (int i = 0; i < 20; ++i) ASSERT_OK(writer_->Upsert(MakeTrial(100 + i, "migraine")));
+  ASSERT_OK(writer_->Upsert(MakeTrial(2, "ischemic stroke")));
+  ASSERT_OK(writer_->Commit({"log-1", 2}));
+  v1::FindRelatedTrialsRequest request;
+  request.set_id("NCT10000001");
+  request.set_min_position(2);
+  v1::FindRelatedTrialsResponse response;
+  {
+    grpc::ClientContext context;
+    ASSERT_OK(FromGrpcStatus(stub_->FindRelatedTrials(&context, request, &response)));
+  }
+  EXPECT_EQ(response.position(), 2u);
+  ASSERT_EQ(response.trials_size(), 1);
+  EXPECT_EQ(response.trials(0).summary().id(), "NCT10000002");
+  request.set_id("NCT99999999");
+  grpc::ClientContext context;
+  const absl::Status missing =
+      FromGrpcStatus(stub_->FindRelatedTrials(&context, request, &response));
+  EXPECT_THAT(missing, StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_EQ(ErrorReason(missing), "TRIAL_NOT_FOUND");
+}
+
 TEST_F(QueryServiceTest, ACallWaitsForItsPositionWithoutHoldingAThread) {
   QueryServiceOptions options;
   options.threads = 1;

@@ -7,6 +7,7 @@
 #include "libs/trial/page_rendering.h"
 #include "libs/trial/partial_date.h"
 #include "services/trialctl/output.h"
+#include "services/trialctl/related_output.h"
 #include "services/trialctl/session.h"
 
 namespace trialdex {
@@ -48,6 +49,18 @@ absl::Status ShowVersions(const Session& session, const ShowArguments& arguments
   return absl::OkStatus();
 }
 
+// What comes last on a page: other trials, found anew each time. A page without them
+// is better than none, so that an error only leaves them out.
+void PrintRelated(const Session& session, const v1::Trial& trial) {
+  v1::FindRelatedTrialsRequest request;
+  request.set_id(trial.id());
+  v1::FindRelatedTrialsResponse response;
+  const absl::Status status =
+      session.Call(*session.Query(), &v1::QueryService::Stub::FindRelatedTrials, request, response);
+  if (!status.ok() || response.trials().empty()) return;
+  std::printf("\n%s", FormatRelatedSection(response).c_str());
+}
+
 // Versions and raw bytes come from ingest: the index has only the current Trial.
 absl::Status ShowFromHistory(const Session& session, const ShowArguments& arguments) {
   v1::GetTrialVersionRequest request;
@@ -70,7 +83,9 @@ absl::Status Show(const Session& session, const ShowArguments& arguments) {
   v1::GetTrialResponse response;
   RETURN_IF_ERROR(
       session.Call(*session.Query(), &v1::QueryService::Stub::GetTrial, request, response));
-  return Print(session, arguments, response.trial());
+  RETURN_IF_ERROR(Print(session, arguments, response.trial()));
+  if (!session.json() && arguments.as == "page") PrintRelated(session, response.trial());
+  return absl::OkStatus();
 }
 
 absl::Status Delete(const Session& session, const std::string& id) {
