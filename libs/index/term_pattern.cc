@@ -174,4 +174,17 @@ absl::StatusOr<std::vector<PatternMatch>> FindTerms(const TermPattern& pattern,
   return best.Take();
 }
 
+absl::StatusOr<std::vector<PatternMatch>> FindNearTerms(absl::string_view word, int max_edits,
+                                                        const TermList& terms, size_t limit,
+                                                        const OutOfTime& out_of_time) {
+  TermPattern pattern;
+  pattern.kind = TermPattern::Kind::kFuzzy;
+  pattern.text = std::string(word);
+  pattern.max_edits = max_edits;
+  BestMatches best(limit);
+  const absl::Status status = FindFuzzy(pattern, terms, 0, terms.size(), out_of_time, best);
+  if (!status.ok()) return status;
+  return best.Take();
+}
+
 }  // namespace trialdex

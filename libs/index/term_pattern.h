@@ -36,6 +36,13 @@ absl::StatusOr<std::vector<PatternMatch>> FindTerms(const TermPattern& pattern,
                                                     const TermList& terms, size_t limit,
                                                     const OutOfTime& out_of_time);
 
+// The `limit` best terms of `terms` at most `max_edits`, 1 or 2, from `word`, in no order,
+// whatever they begin with: far slower than a fuzzy pattern. They view `terms`.
+// DEADLINE_EXCEEDED when out of time.
+absl::StatusOr<std::vector<PatternMatch>> FindNearTerms(absl::string_view word, int max_edits,
+                                                        const TermList& terms, size_t limit,
+                                                        const OutOfTime& out_of_time);
+
 // True if `text` is what `pattern` of kWildcard describes.
 bool MatchesWildcard(absl::string_view pattern, absl::string_view text);
 

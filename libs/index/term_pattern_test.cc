@@ -113,6 +113,17 @@ TEST(TermPatternTest, StopsWhenOutOfTime) {
   }
 }
 
+TEST(TermPatternTest, NearTermsMayBeginOtherwise) {
+  const TermList terms = ListOf({"elanoma", "emlanoma", "melanoma", "melonoma", "nelanoma", "zoo"});
+  std::map<std::string, int> found;
+  const auto matches = FindNearTerms("melanoma", 2, terms, 10, Never);
+  ASSERT_OK(matches);
+  for (const PatternMatch& match : *matches) found[std::string(match.term)] = match.edits;
+  EXPECT_THAT(found, UnorderedElementsAre(Pair("elanoma", 1), Pair("emlanoma", 1),
+                                          Pair("melanoma", 0), Pair("melonoma", 1),
+                                          Pair("nelanoma", 1)));
+}
+
 TEST(TermPatternTest, AgreesWithTheWholeTableOnRandomWords) {
   std::mt19937 random(7);
   const auto word = [&](size_t longest) {

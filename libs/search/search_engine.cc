@@ -90,7 +90,11 @@ void SetDuration(absl::Duration duration, google::protobuf::Duration& message) {
 
 SearchEngine::SearchEngine(SnapshotSource& source, const SearchEngineOptions& options,
                            const Clock& clock)
-    : source_(source), options_(options), clock_(clock), pinned_(options.pinned, clock) {}
+    : source_(source),
+      options_(options),
+      clock_(clock),
+      pinned_(options.pinned, clock),
+      completions_(source) {}
 
 void SearchEngine::WhenReady(uint64_t min_position, const std::string& log_id, absl::Time deadline,
                              std::function<void(const absl::Status&)> done) {
@@ -259,6 +263,9 @@ absl::StatusOr<v1::SearchTrialsResponse> SearchEngine::Search(
     response.set_next_page_token(
         MakeToken(search, *snapshot, synonyms.get(), digest, page.trials[last].place));
     if (search.by_relevance) pinned_.Pin(snapshot);
+  }
+  if (request.suggest() && !search.token.has_value() && !response.partial()) {
+    RETURN_IF_ERROR(AddAdvice(request, search, *snapshot, fill_until, response));
   }
   SetDuration(clock_.Now() - start, *response.mutable_took());
   return response;

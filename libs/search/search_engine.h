@@ -18,6 +18,7 @@
 #include "libs/search/analyzer_pool.h"
 #include "libs/search/checked_search.h"
 #include "libs/search/pinned_snapshots.h"
+#include "libs/search/suggest/live_completions.h"
 #include "libs/search/synonyms/live_synonyms.h"
 #include "trialdex/v1/query_service.pb.h"
 
@@ -64,12 +65,17 @@ class SearchEngine {
   absl::StatusOr<v1::MatchTrialsResponse> Match(const v1::MatchTrialsRequest& request);
   absl::StatusOr<v1::FindRelatedTrialsResponse> FindRelated(
       const v1::FindRelatedTrialsRequest& request);
+  absl::StatusOr<v1::SuggestResponse> Suggest(const v1::SuggestRequest& request);
   absl::StatusOr<v1::GetQueryStatusResponse> Status() const;
   // Needs no index.
   absl::StatusOr<v1::ValidateQueryResponse> Validate(const v1::ValidateQueryRequest& request);
 
   // Lets go of snapshots that no page token may use any more. To be called now and then.
   void DropExpired() { pinned_.DropExpired(); }
+  // Begins to read what a new snapshot has to complete to. To be called when there may be one.
+  void RefreshCompletions() { completions_.Refresh(); }
+  // Memory that completions take.
+  size_t completion_bytes() const { return completions_.byte_size(); }
 
  private:
   using Snapshot = std::shared_ptr<const IndexSnapshot>;
@@ -92,12 +98,22 @@ class SearchEngine {
   absl::Status AddFacets(const CheckedSearch& search, const IndexSnapshot& snapshot,
                          FoundPage& page, absl::Time deadline,
                          v1::SearchTrialsResponse& response) const;
+  // Adds other queries that find more if `response` has few hits, and what each clause does if
+  // it has none; as much as there is time for until `deadline`.
+  absl::Status AddAdvice(const v1::SearchTrialsRequest& request, const CheckedSearch& search,
+                         const IndexSnapshot& snapshot, absl::Time deadline,
+                         v1::SearchTrialsResponse& response);
+  // Trials of `snapshot` that `request` finds with `query`.
+  absl::StatusOr<int64_t> CountHits(const v1::SearchTrialsRequest& request,
+                                    const std::string& query, const IndexSnapshot& snapshot,
+                                    absl::Time deadline);
 
   SnapshotSource& source_;
   const SearchEngineOptions options_;
   const Clock& clock_;
   AnalyzerPool analyzers_;
   PinnedSnapshots pinned_;
+  LiveCompletions completions_;
 };
 
 }  // namespace trialdex

@@ -129,6 +129,7 @@ absl::Status Run(ServiceRuntime& runtime) {
   source.Follow([&](const absl::Status& status) {
     health.Refreshed(status, source.Current().ok());
     engine.DropExpired();
+    engine.RefreshCompletions();
   });
   const std::vector<std::shared_ptr<void>> gauges = {
       Gauge(runtime.metrics(), "index_position", "Log position of the commit that is searched.",
@@ -143,12 +144,16 @@ absl::Status Run(ServiceRuntime& runtime) {
       runtime.metrics().Sampled(
           "synonym_learnt_rules", "Synonyms learnt from the index.",
           [&synonyms] { return static_cast<double>(synonyms.Counts().learnt_rules); }),
+      runtime.metrics().Sampled("synonym_files_read_timestamp_seconds",
+                                "When the synonym files were read last; 0 if there are none.",
+                                [&synonyms] {
+                                  const absl::Time read =
+                                      std::max(synonyms.Counts().files_read, absl::UnixEpoch());
+                                  return absl::ToDoubleSeconds(read - absl::UnixEpoch());
+                                }),
       runtime.metrics().Sampled(
-          "synonym_files_read_timestamp_seconds",
-          "When the synonym files were read last; 0 if there are none.", [&synonyms] {
-            const absl::Time read = std::max(synonyms.Counts().files_read, absl::UnixEpoch());
-            return absl::ToDoubleSeconds(read - absl::UnixEpoch());
-          })};
+          "completion_bytes", "Memory of what is suggested while typing.",
+          [&engine] { return static_cast<double>(engine.completion_bytes()); })};
 
   QueryServiceOptions service_options;
   service_options.threads = absl::GetFlag(FLAGS_threads);

@@ -140,6 +140,14 @@ grpc::ServerUnaryReactor* QueryService::FindRelatedTrials(
       });
 }
 
+grpc::ServerUnaryReactor* QueryService::Suggest(grpc::CallbackServerContext* context,
+                                                const v1::SuggestRequest* request,
+                                                v1::SuggestResponse* response) {
+  return AnswerWhenReady<v1::SuggestRequest, v1::SuggestResponse>(
+      context, *request, response,
+      [](SearchEngine& engine, const v1::SuggestRequest& own) { return engine.Suggest(own); });
+}
+
 grpc::ServerUnaryReactor* QueryService::GetQueryStatus(grpc::CallbackServerContext*,
                                                        const v1::GetQueryStatusRequest*,
                                                        v1::GetQueryStatusResponse* response) {

@@ -58,6 +58,9 @@ class QueryService final : public v1::QueryService::CallbackService {
   grpc::ServerUnaryReactor* FindRelatedTrials(grpc::CallbackServerContext* context,
                                               const v1::FindRelatedTrialsRequest* request,
                                               v1::FindRelatedTrialsResponse* response) override;
+  grpc::ServerUnaryReactor* Suggest(grpc::CallbackServerContext* context,
+                                    const v1::SuggestRequest* request,
+                                    v1::SuggestResponse* response) override;
   grpc::ServerUnaryReactor* GetQueryStatus(grpc::CallbackServerContext* context,
                                            const v1::GetQueryStatusRequest* request,
                                            v1::GetQueryStatusResponse* response) override;

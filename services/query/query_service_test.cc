@@ -255,6 +255,46 @@ TEST_F(QueryServiceTest, RelatedTrialsAreFoundOnceThePositionIsReached) {
   EXPECT_EQ(ErrorReason(missing), "TRIAL_NOT_FOUND");
 }
 
+TEST_F(QueryServiceTest, WhatIsTypedIsCompleted) {
+  Start();
+  CreateIndex();
+  v1::Trial trial = MakeTrial(2, "thrombolysis");
+  trial.mutable_conditions()->add_conditions("Ischemic Stroke");
+  ASSERT_OK(writer_->Upsert(trial));
+  ASSERT_OK(writer_->Commit({"log-1", 2}));
+  v1::SuggestRequest request;
+  request.set_prefix("ischmic st");
+  request.set_min_position(2);
+  v1::SuggestResponse response;
+  {
+    grpc::ClientContext context;
+    ASSERT_OK(FromGrpcStatus(stub_->Suggest(&context, request, &response)));
+  }
+  EXPECT_EQ(response.position(), 2u);
+  ASSERT_EQ(response.suggestions_size(), 1);
+  EXPECT_EQ(response.suggestions(0).text(), "Ischemic Stroke");
+  EXPECT_EQ(response.suggestions(0).edits(), 1);
+  request.clear_prefix();
+  grpc::ClientContext context;
+  EXPECT_THAT(FromGrpcStatus(stub_->Suggest(&context, request, &response)),
+              StatusIs(absl::StatusCode::kInvalidArgument));
+}
+
+TEST_F(QueryServiceTest, ASearchThatFindsNothingSaysWhyAndWhatMayBeMeant) {
+  Start();
+  CreateIndex();
+  v1::SearchTrialsRequest request = Request("storke");
+  request.set_suggest(true);
+  const auto response = Search(request);
+  ASSERT_OK(response);
+  EXPECT_EQ(response->total_size(), 0);
+  ASSERT_EQ(response->suggestions_size(), 1);
+  EXPECT_EQ(response->suggestions(0).query(), "stroke");
+  EXPECT_EQ(response->suggestions(0).total_size(), 1);
+  ASSERT_EQ(response->funnel_size(), 1);
+  EXPECT_EQ(response->funnel(0).clause(), "storke");
+}
+
 TEST_F(QueryServiceTest, ACallWaitsForItsPositionWithoutHoldingAThread) {
   QueryServiceOptions options;
   options.threads = 1;

@@ -46,6 +46,7 @@ int main(int argc, char** argv) {
   trialdex::AddMatchCommand(app, command);
   trialdex::AddExplainCommand(app, command);
   trialdex::AddShowCommand(app, command);
+  trialdex::AddSuggestCommand(app, command);
   trialdex::AddRelatedCommand(app, command);
   trialdex::AddDeleteCommand(app, command);
   trialdex::AddStatusCommand(app, command);

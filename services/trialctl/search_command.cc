@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/status_macros.h"
+#include "services/trialctl/advice_output.h"
 #include "services/trialctl/facet_option.h"
 #include "services/trialctl/output.h"
 #include "services/trialctl/ranking_options.h"
@@ -42,6 +43,18 @@ absl::Status PrintFacets(const Session& session,
   return absl::OkStatus();
 }
 
+absl::Status PrintAdvice(const Session& session, const v1::SearchTrialsResponse& response) {
+  if (!session.json()) {
+    std::fputs(FormatAdvice(response).c_str(), stdout);
+    return absl::OkStatus();
+  }
+  for (const v1::QuerySuggestion& suggestion : response.suggestions()) {
+    RETURN_IF_ERROR(PrintJsonLine(suggestion));
+  }
+  for (const v1::FunnelStep& step : response.funnel()) RETURN_IF_ERROR(PrintJsonLine(step));
+  return absl::OkStatus();
+}
+
 // To standard error, so that standard output holds hits and facets and nothing else.
 void PrintSummary(const v1::SearchTrialsResponse& response, int64_t printed) {
   const double milliseconds = static_cast<double>(response.took().seconds()) * 1e3 +
@@ -61,6 +74,7 @@ absl::Status Search(const Session& session, SearchArguments arguments) {
     request.set_view(v1::TRIAL_VIEW_ID);
     request.set_page_size(1);
   }
+  request.set_suggest(!arguments.count);
   const auto stub = session.Query();
   int64_t printed = 0;
   // Alike on every page: counted on the first, printed behind the last.
@@ -80,6 +94,7 @@ absl::Status Search(const Session& session, SearchArguments arguments) {
       return PrintFacets(session, facets);
     }
     RETURN_IF_ERROR(PrintHits(session, response));
+    RETURN_IF_ERROR(PrintAdvice(session, response));
     printed += response.hits_size();
     if (!arguments.all || response.next_page_token().empty()) {
       PrintSummary(response, printed);

@@ -88,6 +88,7 @@ void AddFieldsCommand(CLI::App& app, Command& chosen);
 void AddMatchCommand(CLI::App& app, Command& chosen);
 void AddExplainCommand(CLI::App& app, Command& chosen);
 void AddShowCommand(CLI::App& app, Command& chosen);
+void AddSuggestCommand(CLI::App& app, Command& chosen);
 void AddRelatedCommand(CLI::App& app, Command& chosen);
 void AddDeleteCommand(CLI::App& app, Command& chosen);
 void AddStatusCommand(CLI::App& app, Command& chosen);
