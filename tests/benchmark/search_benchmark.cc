@@ -4,7 +4,8 @@
 //
 // Builds an index of the classic XML records in `--index_root` unless one is
 // there, and prints one JSON object a line: "cold" is each query's first run on
-// a fresh snapshot, "warm" all later ones.
+// a fresh snapshot, "warm" all later ones. With --facets each search is run once
+// more with thirteen facets, and what these add to its time is printed, too.
 #include <algorithm>
 #include <chrono>
 #include <fstream>
@@ -29,6 +30,7 @@
 ABSL_FLAG(std::string, queries, "", "TSV file: class, query, filter.");
 ABSL_FLAG(std::string, index_root, "", "Where the index is or goes; empty: a temporary place.");
 ABSL_FLAG(int, rounds, 50, "Warm runs of each query.");
+ABSL_FLAG(bool, facets, false, "Measure what facets cost beside the search.");
 
 namespace trialdex {
 namespace {
@@ -64,6 +66,19 @@ struct Latencies {
   std::vector<double> warm;
 };
 
+// What a page of results offers to narrow it down by.
+constexpr const char* kFacets[] = {
+    "overall_status", "phase",         "study_type", "primary_purpose", "sex",
+    "standard_age",   "sponsor_class", "sponsor",    "condition",       "intervention",
+    "country",        "start_year",    "has_results"};
+
+// Milliseconds that `request` takes.
+absl::StatusOr<double> Time(SearchEngine& engine, const v1::SearchTrialsRequest& request) {
+  const auto start = SteadyClock::now();
+  RETURN_IF_ERROR(engine.Search(request).status());
+  return std::chrono::duration<double, std::milli>(SteadyClock::now() - start).count();
+}
+
 void PrintPercentiles(const std::string& name, std::vector<double> values) {
   std::sort(values.begin(), values.end());
   PrintFigure(name + ".p50", values[values.size() / 2], "ms");
@@ -80,6 +95,7 @@ absl::Status Run() {
   RETURN_IF_ERROR(source.Current().status());
   SearchEngine engine(source, {});
   std::map<std::string, Latencies> latencies;
+  std::map<std::string, Latencies> facet_latencies;
   std::ifstream file(absl::GetFlag(FLAGS_queries));
   for (std::string line; std::getline(file, line);) {
     if (line.empty() || line[0] == '#') continue;
@@ -88,16 +104,24 @@ absl::Status Run() {
     if (columns.size() > 1) request.set_query(columns[1]);
     if (columns.size() > 2) request.set_filter(columns[2]);
     for (int round = 0; round <= absl::GetFlag(FLAGS_rounds); ++round) {
-      const auto start = SteadyClock::now();
-      RETURN_IF_ERROR(engine.Search(request).status());
-      const std::chrono::duration<double, std::milli> took = SteadyClock::now() - start;
+      ASSIGN_OR_RETURN(const double took, Time(engine, request));
       auto& of_class = latencies[columns[0]];
-      (round == 0 ? of_class.cold : of_class.warm).push_back(took.count());
+      (round == 0 ? of_class.cold : of_class.warm).push_back(took);
+      if (!absl::GetFlag(FLAGS_facets)) continue;
+      v1::SearchTrialsRequest with_facets = request;
+      for (const char* field : kFacets) with_facets.add_facets()->set_field(field);
+      ASSIGN_OR_RETURN(const double took_with_facets, Time(engine, with_facets));
+      auto& facets = facet_latencies[columns[0]];
+      (round == 0 ? facets.cold : facets.warm).push_back(took_with_facets - took);
     }
   }
   for (const auto& [name, of_class] : latencies) {
     PrintPercentiles("search_in_process." + name + ".cold", of_class.cold);
     PrintPercentiles("search_in_process." + name + ".warm", of_class.warm);
+  }
+  for (const auto& [name, of_class] : facet_latencies) {
+    PrintPercentiles("facets_in_process." + name + ".cold", of_class.cold);
+    PrintPercentiles("facets_in_process." + name + ".warm", of_class.warm);
   }
   return absl::OkStatus();
 }
