@@ -164,6 +164,22 @@ TEST_F(ProcessesTest, TopicsAreSearchedForAndMeasured) {
   EXPECT_THAT(wrong.output, HasSubstr("no topic"));
 }
 
+TEST_F(ProcessesTest, HitsAreCountedByTheirValuesAndFieldsDescribed) {
+  ASSERT_EQ(Trialctl({"submit", File("counted.json", SampleStudyJson(45))}).exit_code, 0);
+  ASSERT_EQ(Trialctl({"status", "--wait"}).exit_code, 0);
+  EXPECT_THAT(Trialctl({"search", "marker45", "--count", "--facets", "status,start_year"}).output,
+              AllOf(HasSubstr("status: 1 trials, 1 different values\n        1  "),
+                    HasSubstr("start_year: 1 trials, 1 different values\n        1  20")));
+  EXPECT_THAT(Trialctl({"search", "marker45", "--json", "--facets", "phase"}).output,
+              AllOf(HasSubstr("\"id\":\"NCT00000045\""), HasSubstr("{\"field\":\"phase\"")));
+  EXPECT_THAT(Trialctl({"fields", "BriefTitle", "status"}).output,
+              AllOf(HasSubstr("BriefTitle "), HasSubstr("overall_status ")));
+  const ProgramResult unknown = Trialctl({"search", "--facets", "phas"});
+  EXPECT_EQ(unknown.exit_code, 1);
+  EXPECT_THAT(unknown.output, HasSubstr("did you mean 'phase'?"));
+  EXPECT_EQ(Trialctl({"search", "--facets", "start_date@week"}).exit_code, 2);
+}
+
 TEST_F(ProcessesTest, WrongQueriesSayWhereAndWhatWasExpected) {
   const ProgramResult syntax = Trialctl({"search", "asthma AND ("});
   EXPECT_EQ(syntax.exit_code, 1);
