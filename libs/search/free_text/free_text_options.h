@@ -14,7 +14,11 @@ struct FreeTextOptions {
   double rarity_power = 0.5;
   // What a word that is said n times counts: n to this power.
   double repetition_power = 0.5;
-  // Of all words, those that tell most: bounds the time.
+  // Words that tell less than this share of what the most telling word tells are left
+  // out: they change no ranking, and "the" alone has more occurrences than most notes' words
+  // together.
+  double least_share = 0.002;
+  // Of the others, those that tell most: bounds the time.
   size_t max_words = 200;
 
   // The conditions of the best so many trials are looked for as well; 0: of none.

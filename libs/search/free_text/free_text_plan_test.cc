@@ -159,6 +159,13 @@ TEST_F(FreeTextPlanTest, TheMostTellingWordsAreKeptOfALongText) {
   EXPECT_THAT(Find("pain gout", {.max_words = 1}), ElementsAre("G"));
 }
 
+TEST_F(FreeTextPlanTest, WordsThatTellNextToNothingAreLeftOut) {
+  for (int i = 0; i < 5; ++i) Put(MakeTrial(absl::StrCat("P", i), "the pain"));
+  Put(MakeTrial("G", "the gout"));
+  EXPECT_THAT(Find("the gout", {.least_share = 0.2}), ElementsAre("G"));
+  EXPECT_EQ(Find("the gout").size(), 6U);
+}
+
 TEST_F(FreeTextPlanTest, OutOfTimeDoesWithoutFeedback) {
   Put(MakeTrial("A", "tremor", "Parkinson Disease"));
   const auto snapshot = Snapshot();

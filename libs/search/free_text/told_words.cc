@@ -39,6 +39,9 @@ absl::StatusOr<double> DocumentFrequency(const Place& place, const IndexSnapshot
   return frequency->documents;
 }
 
+// What the word adds to the score of a trial that has it often.
+double Telling(const ToldWord& word) { return word.idf * word.weight; }
+
 }  // namespace
 
 absl::StatusOr<double> IdfOf(const Place& place, const IndexSnapshot& snapshot) {
@@ -58,10 +61,16 @@ absl::StatusOr<std::vector<ToldWord>> WeighWords(std::vector<FreeTextWord> words
         std::pow(idf, options.rarity_power) * std::pow(word.count, options.repetition_power);
     told.push_back({std::move(word), idf, weight});
   }
+  double most = 0;
+  for (const ToldWord& word : told) most = std::max(most, Telling(word));
+  told.erase(std::remove_if(told.begin(), told.end(),
+                            [least = most * options.least_share](const ToldWord& word) {
+                              return Telling(word) < least;
+                            }),
+             told.end());
   if (told.size() <= options.max_words) return told;
-  std::stable_sort(told.begin(), told.end(), [](const ToldWord& a, const ToldWord& b) {
-    return a.idf * a.weight > b.idf * b.weight;
-  });
+  std::stable_sort(told.begin(), told.end(),
+                   [](const ToldWord& a, const ToldWord& b) { return Telling(a) > Telling(b); });
   told.resize(options.max_words);
   return told;
 }
