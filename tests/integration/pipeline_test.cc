@@ -14,6 +14,7 @@
 #include "gtest/gtest.h"
 #include "libs/base/errors.h"
 #include "libs/base/file.h"
+#include "libs/schema/keywords.h"
 #include "tests/support/sample_study.h"
 #include "tests/support/status_matchers.h"
 
@@ -242,6 +243,33 @@ TEST_F(PipelineTest, AnIndexThatWasDeletedIsBuiltAgainWithTheSameAnswers) {
   const auto again = pipeline_.Get("NCT99000007");
   ASSERT_OK(again);
   EXPECT_EQ(again->SerializeAsString(), trial->SerializeAsString());
+}
+
+TEST_F(PipelineTest, AFilterFindsAsManyTrialsAsAFacetCounts) {
+  SubmitSamples();
+  int values = 0;
+  for (const KeywordInfo& info : AllKeywordFields()) {
+    v1::SearchTrialsRequest request;
+    request.set_min_position(pipeline_.log().last_position());
+    v1::FacetRequest& asked = *request.add_facets();
+    asked.set_field(std::string(info.name));
+    asked.set_limit(1000);
+    const auto response = pipeline_.Search(request);
+    ASSERT_OK(response);
+    const v1::Facet& facet = response->facets(0);
+    EXPECT_EQ(facet.total_count(), 8);
+    EXPECT_EQ(facet.other_count(), 0);
+    for (const v1::FacetValue& value : facet.values()) {
+      const std::string quoted =
+          absl::StrReplaceAll(value.value(), {{"\\", "\\\\"}, {"\"", "\\\""}});
+      const auto found = pipeline_.Find("", absl::StrCat(info.name, " = \"", quoted, "\""));
+      EXPECT_EQ(static_cast<int64_t>(found.size()), value.count()) << info.name << quoted;
+      ++values;
+    }
+    const auto without = pipeline_.Find("", absl::StrCat("NOT ", info.name, ":*"));
+    EXPECT_EQ(static_cast<int64_t>(without.size()), facet.missing_count()) << info.name;
+  }
+  EXPECT_GT(values, 100);
 }
 
 }  // namespace
