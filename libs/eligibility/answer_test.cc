@@ -78,6 +78,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{kIn, "No prior chemotherapy", "He received chemotherapy", kFails},
         Case{kIn, "No prior chemotherapy", "Chemotherapy-naive", kMeets},
         Case{kIn, "No prior chemotherapy", "A man", kUnknown},
+        Case{kIn, "No prior surgery", "s/p appendectomy", kUnknown},
+        Case{kIn, "No prior surgery", "He never had surgery", kMeets},
         Case{kEx, "Chemotherapy within 4 weeks", "Completed chemotherapy 3 months ago", kMeets},
         Case{kEx, "Chemotherapy within 4 weeks", "Completed chemotherapy 2 weeks ago", kFails},
         Case{kEx, "Chemotherapy within 4 weeks", "Completed chemotherapy", kUnknown},

@@ -142,18 +142,26 @@ class Joiner {
   }
 
   ItemReading Exclusion() {
+    for (const Piece& piece : pieces()) {
+      // "not pregnant" among exclusions is meant as its contrary as often as not.
+      if (piece.denied || (piece.Is<ConditionsAsked>() && piece.requirement.negated)) return {};
+    }
     if (sentence_.content == 0) {
       if (pieces().size() == 1) return Take(ItemReading::Join::kAll, true);
       if (sentence_.ors > 0 && !HasAndOutside()) return Take(ItemReading::Join::kAny, true);
       if (sentence_.ors == 0 && sentence_.joins == 0) return Take(ItemReading::Join::kAll, true);
       return {};
     }
-    if (sentence_.ors == 0 && sentence_.joins == 0) return Take(ItemReading::Join::kAll, false);
+    // "under 7 years of age unable to consent": two items in one.
+    const bool fused = !sentence_.negations.empty();
+    if (sentence_.ors == 0 && sentence_.joins == 0 && !fused) {
+      return Take(ItemReading::Join::kAll, false);
+    }
     // "pregnant, or …": being pregnant is enough, whatever the rest says.
     const Piece& first = pieces().front();
     const bool alone = IsFirst(words_, sentence_.begin, first.begin, kind_) &&
                        words_.IsAnyOf(first.end, {",", "or", ";", "/", ")", "."});
-    if (!first.Is<ConditionsAsked>() || first.requirement.negated || !alone) return {};
+    if (!first.Is<ConditionsAsked>() || !alone) return {};
     pieces().resize(1);
     return Take(ItemReading::Join::kAny, false);
   }

@@ -58,6 +58,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{kIn, "Age ≥ 60 years, diabetes or hypertension", ""},
         Case{kIn, "Adults ≥ 18 years with asthma or children with COPD", ""},
         Case{kEx, "Under 18 years of age", "age under 18 years"},
+        Case{kEx, "Under 7 years of age Unable to consent", ""},
         Case{kEx, "Age younger than 18 or older than 80 years",
              "age under 18 years | age from 80 years"},
         Case{kIn, "At least 2 years since diagnosis", ""}, Case{kIn, "5 years of education", ""},
@@ -123,7 +124,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{kEx, "Planning to become pregnant", ""}, Case{kEx, "Nursing home residents", ""},
         Case{kEx, "Complications in a previous pregnancy", ""},
         Case{kIn, "Pregnant women may take part with consent", ""},
-        Case{kEx, "Women must not be pregnant", ""},
+        Case{kEx, "Women must not be pregnant", ""}, Case{kEx, "Not pregnant", ""},
+        Case{kEx, "Negative pregnancy test", ""},
         Case{kEx, "Women capable of bearing children as well as pregnant women", ""},
         Case{kEx, "Pregnant partner", ""}));
 
@@ -167,6 +169,7 @@ INSTANTIATE_TEST_SUITE_P(
     Therapies, ReadItemTest,
     testing::Values(Case{kEx, "Prior chemotherapy", "prior chemotherapy"},
                     Case{kIn, "No prior chemotherapy", "no prior chemotherapy"},
+                    Case{kIn, "No prior surgery", "no prior surgery (narrower)"},
                     Case{kEx, "Chemotherapy or radiotherapy within 4 weeks of enrollment",
                          "prior chemotherapy or radiotherapy within 28 days"},
                     Case{kEx, "Major surgery within 4 weeks prior to study entry",

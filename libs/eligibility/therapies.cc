@@ -236,6 +236,8 @@ std::optional<Found<TherapyAsked>> ReadTherapy(const Words& words, size_t i) {
       words.IsAnyOf(end, {"within", "in", "during", "less", "<", "-", ">", "or", "and"})) {
     return std::nullopt;
   }
+  // "prior surgery" at any time means surgery of what the trial is about.
+  found.narrower = (found.value.any_of & kSurgery) != 0;
   return found;
 }
 
