@@ -1,5 +1,6 @@
 #include "services/trialctl/ranking_options.h"
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -7,6 +8,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "libs/trial/enum_names.h"
 
 namespace trialdex {
 namespace {
@@ -52,6 +54,22 @@ void AddRankingOptions(CLI::App& command, v1::SearchTrialsRequest& request) {
   command.add_option_function<std::string>(
       "--near", [&request](const std::string& text) { ReadNear(text, request); },
       "LAT,LON[,KM]: halve scores for each so many km to the nearest site (default 483)");
+  AddExpansionOption(command, request);
+}
+
+void AddExpansionOption(CLI::App& command, v1::SearchTrialsRequest& request) {
+  command.add_option_function<std::string>(
+      "--expansion",
+      [&request](const std::string& name) {
+        const std::optional<v1::Expansion> expansion = ParseEnum<v1::Expansion>(name);
+        if (!expansion.has_value()) {
+          throw CLI::ValidationError("--expansion",
+                                     absl::StrCat("'", name, "' is no level of expansion"));
+        }
+        request.set_expansion(*expansion);
+      },
+      "How far words are expanded where the query does not say: none, term, concept, relaxation "
+      "(default) or lossy");
 }
 
 }  // namespace trialdex

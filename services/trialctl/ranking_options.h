@@ -7,9 +7,12 @@
 
 namespace trialdex {
 
-// Adds --weight, --recency and --near to `command`; what is given goes to `request`, which
-// must outlive the command.
+// Adds --weight, --recency, --near and --expansion to `command`; what is given goes to `request`,
+// which must outlive the command.
 void AddRankingOptions(CLI::App& command, v1::SearchTrialsRequest& request);
+
+// Adds --expansion alone.
+void AddExpansionOption(CLI::App& command, v1::SearchTrialsRequest& request);
 
 }  // namespace trialdex
 

@@ -7,8 +7,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "libs/base/status_macros.h"
-#include "libs/trial/enum_names.h"
 #include "services/trialctl/output.h"
+#include "services/trialctl/ranking_options.h"
 #include "services/trialctl/session.h"
 
 namespace trialdex {
@@ -101,48 +101,27 @@ absl::Status Validate(const Session& session, const v1::ValidateQueryRequest& re
   return absl::InvalidArgumentError("the search is not valid");
 }
 
-absl::Status SetExpansion(const std::string& name, v1::SearchTrialsRequest& search) {
-  const std::optional<v1::Expansion> expansion = ParseEnum<v1::Expansion>(name);
-  if (!expansion.has_value()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("--expansion: '", name, "' is not none, term, concept, relaxation or lossy"));
-  }
-  search.set_expansion(*expansion);
-  return absl::OkStatus();
-}
-
 }  // namespace
 
 void AddValidateCommand(CLI::App& app, Command& chosen) {
-  struct Arguments {
-    v1::ValidateQueryRequest request;
-    std::string expansion;
-  };
-  auto arguments = std::make_shared<Arguments>();
-  arguments->request.set_report_errors(true);
+  auto request = std::make_shared<v1::ValidateQueryRequest>();
+  request->set_report_errors(true);
   CLI::App* command =
       app.add_subcommand("validate", "Say how a query is understood, without running it");
   command->footer(
       "Examples:\n"
       "  trialctl validate 'heart attack OR AREA[Condition] stroke'\n"
       "  trialctl validate 'tumor~1' --filter 'start_date >= 2020-04'");
-  v1::SearchTrialsRequest& search = *arguments->request.mutable_search();
+  v1::SearchTrialsRequest& search = *request->mutable_search();
   command->add_option_function<std::string>(
       "query", [&search](const std::string& value) { search.set_query(value); }, "The query");
   command->add_option_function<std::string>(
       "--filter", [&search](const std::string& value) { search.set_filter(value); }, "The filter");
   command->add_option_function<std::string>(
       "--sort", [&search](const std::string& value) { search.set_order_by(value); }, "The order");
-  command->add_option("--expansion", arguments->expansion,
-                      "none, term, concept, relaxation (default) or lossy");
-  command->callback([arguments, &chosen] {
-    chosen = [arguments](const Session& session) -> absl::Status {
-      v1::ValidateQueryRequest& request = arguments->request;
-      if (!arguments->expansion.empty()) {
-        RETURN_IF_ERROR(SetExpansion(arguments->expansion, *request.mutable_search()));
-      }
-      return Validate(session, request);
-    };
+  AddExpansionOption(*command, search);
+  command->callback([request, &chosen] {
+    chosen = [request](const Session& session) { return Validate(session, *request); };
   });
 }
 

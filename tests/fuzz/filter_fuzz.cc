@@ -6,6 +6,7 @@
 
 #include "libs/base/errors.h"
 #include "libs/query/filter_parser.h"
+#include "libs/query/filter_text.h"
 #include "libs/query/order_parser.h"
 
 namespace {
@@ -43,6 +44,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const auto node = trialdex::ParseFilter(text);
   if (node.ok()) {
     Check(*node);
+    // What it is written as is a filter again, unless that is too long.
+    const auto again = trialdex::ParseFilter(trialdex::FilterText(*node));
+    Expect(again.ok() || trialdex::ErrorReason(again.status()) == "FILTER_TOO_LARGE");
   } else {
     Expect(!trialdex::ErrorReason(node.status()).empty());
   }

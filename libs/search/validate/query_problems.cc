@@ -47,7 +47,10 @@ void AddFunctionWords(absl::string_view query, const QueryNode& node,
           std::any_of(node.children.begin(), node.children.end(), [&word](const QueryNode& child) {
             return child.kind == Kind::kWord && child.places[0].alternatives.at(0).term == word;
           });
-      if (!IsFunctionWord(word) || asked || Contains(reported, word)) continue;
+      if (!IsFunctionWord(word) || Contains(kOperatorWords, word) || asked ||
+          Contains(reported, word)) {
+        continue;
+      }
       reported.push_back(word);
       const std::string lowered = absl::AsciiStrToLower(query);
       const size_t at = lowered.find(word, neighbours.begin);

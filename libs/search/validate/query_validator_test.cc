@@ -104,7 +104,7 @@ TEST_F(QueryValidatorTest, FilterAndOrderAreCompleted) {
 
 TEST_F(QueryValidatorTest, WhatMaySurpriseIsAWarning) {
   EXPECT_THAT(Reasons("cancer of lung"), ElementsAre("FUNCTION_WORD 7"));
-  EXPECT_THAT(Reasons("asthma or copd"), ElementsAre("FUNCTION_WORD 7", "LOWER_CASE_OPERATOR 7"));
+  EXPECT_THAT(Reasons("asthma or copd"), ElementsAre("LOWER_CASE_OPERATOR 7"));
   EXPECT_THAT(Reasons("AREA [Condition] stroke"), ElementsAre("LONELY_OPERATOR 0"));
   EXPECT_THAT(Reasons("stroke OR NOT aspirin"), ElementsAre("ONLY_NEGATIVE 10"));
   EXPECT_THAT(Reasons("\"cancer of lung\" AND NOT x"), IsEmpty());
