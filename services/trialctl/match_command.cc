@@ -91,7 +91,7 @@ absl::Status Match(const Session& session, const MatchArguments& arguments) {
   v1::MatchTrialsResponse response;
   RETURN_IF_ERROR(
       session.Call(*session.Query(), &v1::QueryService::Stub::MatchTrials, request, response));
-  if (!session.json()) PrintPatient(response);
+  PrintPatient(response);
   for (const v1::TrialMatch& match : response.matches()) {
     if (session.json()) {
       RETURN_IF_ERROR(PrintJsonLine(match));

@@ -186,6 +186,18 @@ TEST_F(MatchTrialsTest, HealthyVolunteersAreNotSentWhereTheyAreNotAccepted) {
   EXPECT_THAT(Ids(request), ElementsAre(IdOf(2), IdOf(1)));
 }
 
+TEST_F(MatchTrialsTest, SaysThatItRanOutOfTimeAndKeepsToTheLimitOfTheRequest) {
+  PutThree();
+  options_.time_limit = absl::ZeroDuration();
+  v1::MatchTrialsRequest request = Request("asthma");
+  request.mutable_time_limit()->set_seconds(5);
+  const auto response = Match(request);
+  ASSERT_OK(response);
+  EXPECT_TRUE(response->partial());
+  EXPECT_EQ(response->partial_reason(), "TIME_LIMIT");
+  EXPECT_LE(response->compared_count(), 1);
+}
+
 TEST_F(MatchTrialsTest, ATextWithoutKnownWordsFindsNothing) {
   PutThree();
   const auto response = Match(Request("xyzzy"));
