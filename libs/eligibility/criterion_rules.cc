@@ -16,6 +16,19 @@ constexpr WordTable kTherapyDetails(
     "course courses cycles effects failed failure induced line lines progressed progression "
     "recovered refractory regimen regimens toxicity");
 
+// Each requirement has one of these words; most items have none and need no reading.
+constexpr WordTable kAnchors(
+    "age aged ages alk anaplastic b bcr blood bone boys braf brca brca1 brca2 breast "
+    "breastfeed breastfeeding cd20 chemo chemotherapies chemotherapy deficient dmmr eastern "
+    "ecog egfr endocrine epidermal er erbb2 estrogen female females flt3 girls gravid hbsag "
+    "hbv hcv healthy hep hepatitis her her2 her2neu hiv hormonal hormone hpv hr human idh1 "
+    "idh2 immunotherapy investigational irradiation k karnofsky kps kras lactating lactation "
+    "male males man men microsatellite mismatch msi mss n nonlactating nonpregnant nras ntrk "
+    "nursing oestrogen old older pd pdl1 performance pgr ph philadelphia pmmr pr pregnancy "
+    "pregnant progesterone radiation radio radiotherapy ras ret ros ros1 stage stages stem "
+    "surgeries surgery surgical systemic tnbc triple who woman women world xrt y yo younger "
+    "zubrod");
+
 // Decides how the pieces of one sentence belong together.
 class Joiner {
  public:
@@ -196,10 +209,13 @@ ItemReading WithOthers(ItemReading reading, v1::CriterionKind kind) {
 
 ItemReading ReadItem(absl::string_view item, v1::CriterionKind kind, bool age_heading) {
   const Words words(item);
+  bool anchored = age_heading;
   for (size_t i = 0; i < words.size(); ++i) {
     // One condition, and nothing of the whole item can be relied on.
     if (RoleOf(words, i, kind) == WordRole::kCondition) return {};
+    anchored |= kAnchors.Holds(words.at(i).text);
   }
+  if (!anchored) return {};
   ItemReading reading;
   bool others = false;
   for (size_t begin = 0; begin < words.size();) {

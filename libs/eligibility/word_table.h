@@ -10,7 +10,8 @@
 
 namespace trialdex {
 
-// Splits a literal at its spaces and sorts the words, all of it when compiling:
+// Splits a literal of lower-case ASCII words at its spaces and sorts the words by their first
+// letters, all of it when compiling:
 //
 //   constexpr WordTable kSeasons("spring summer autumn winter");
 template <size_t kBytes>
@@ -24,15 +25,30 @@ class WordTable {
       begin = i + 1;
     }
     std::sort(words_.begin(), words_.begin() + count_);
+    size_t next = 0;
+    for (size_t letter = 0; letter < kLetters; ++letter) {
+      while (next < count_ && words_[next][0] < 'a' + static_cast<char>(letter)) ++next;
+      first_[letter] = next;
+    }
+    first_[kLetters] = count_;
   }
 
   bool Holds(absl::string_view word) const {
-    return std::binary_search(words_.begin(), words_.begin() + count_, word);
+    if (word.empty() || word[0] < 'a' || word[0] > 'z') return false;
+    const auto letter = static_cast<size_t>(word[0] - 'a');
+    for (size_t i = first_[letter]; i < first_[letter + 1]; ++i) {
+      if (words_[i] == word) return true;
+    }
+    return false;
   }
 
  private:
+  static constexpr size_t kLetters = 26;
+
   std::array<absl::string_view, kBytes / 2 + 1> words_{};
   size_t count_ = 0;
+  // Where the words of each letter begin; those of the last end at `count_`.
+  std::array<size_t, kLetters + 1> first_{};
 };
 
 }  // namespace trialdex

@@ -200,7 +200,6 @@ bool Words::IsAnyOf(size_t i, std::initializer_list<absl::string_view> texts) co
 
 size_t Words::Match(size_t i, absl::string_view phrase) const {
   const size_t begin = i;
-  if (at(i).text.empty() || at(i).text[0] != phrase[0]) return 0;
   while (true) {
     const size_t space = phrase.find(' ');
     if (i >= words_.size() || words_[i].text != phrase.substr(0, space)) return 0;
@@ -213,7 +212,12 @@ size_t Words::Match(size_t i, absl::string_view phrase) const {
 
 size_t Words::MatchAnyOf(size_t i, std::initializer_list<absl::string_view> phrases) const {
   size_t longest = 0;
-  for (const absl::string_view phrase : phrases) longest = std::max(longest, Match(i, phrase));
+  const std::string& text = at(i).text;
+  if (text.empty()) return 0;
+  for (const absl::string_view phrase : phrases) {
+    // Most do not even begin alike.
+    if (phrase[0] == text[0]) longest = std::max(longest, Match(i, phrase));
+  }
   return longest;
 }
 

@@ -44,6 +44,7 @@ class Matcher {
  private:
   struct Candidate {
     const FoundTrial* found = nullptr;
+    v1::Eligibility eligibility;
     v1::TrialMatch match;
   };
 
@@ -107,10 +108,12 @@ class Matcher {
         SetPartial();
         break;
       }
-      ASSIGN_OR_RETURN(const v1::Trial trial, snapshot_.ReadTrial(found.address));
+      ASSIGN_OR_RETURN(v1::Trial trial, snapshot_.ReadTrial(found.address));
       Candidate& candidate = candidates_.emplace_back();
       candidate.found = &found;
-      AnswerCriteria(match_.facts, trial.eligibility(), match_.with_items, candidate.match);
+      candidate.eligibility = std::move(*trial.mutable_eligibility());
+      // Items are for the few that make the page.
+      AnswerCriteria(match_.facts, candidate.eligibility, false, candidate.match);
     }
     response_.set_compared_count(static_cast<int64_t>(candidates_.size()));
     return absl::OkStatus();
@@ -127,6 +130,10 @@ class Matcher {
     if (candidates_.size() > match_.page_size) candidates_.resize(match_.page_size);
     size_t bytes = 0;
     for (Candidate& candidate : candidates_) {
+      if (match_.with_items) {
+        candidate.match.Clear();
+        AnswerCriteria(match_.facts, candidate.eligibility, true, candidate.match);
+      }
       v1::TrialHit& hit = *candidate.match.mutable_hit();
       hit.set_id(candidate.found->place.id);
       hit.set_score(candidate.found->score);
