@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/status_macros.h"
+#include "libs/query/node_builders.h"
 #include "libs/query/parse_errors.h"
 #include "libs/query/query_area.h"
 #include "libs/query/query_context.h"
@@ -22,54 +23,6 @@ constexpr absl::string_view kField = "query";
 
 absl::Status SyntaxError(size_t position, absl::string_view description) {
   return ParseError(kField, "QUERY_SYNTAX", position, description);
-}
-
-QueryNode Combine(Kind kind, std::vector<QueryNode> children) {
-  if (children.size() == 1 && children[0].kind != Kind::kNot) return std::move(children[0]);
-  QueryNode node;
-  node.kind = kind;
-  node.begin = children.front().begin;
-  node.end = children.back().end;
-  node.children = std::move(children);
-  return node;
-}
-
-QueryNode AllAt(uint32_t begin, uint32_t end) {
-  QueryNode node;
-  node.begin = begin;
-  node.end = end;
-  return node;
-}
-
-// kNot stands under kAnd only: alone it is "every trial but".
-QueryNode Positive(QueryNode node) {
-  if (node.kind != Kind::kNot) return node;
-  QueryNode all_but;
-  all_but.kind = Kind::kAnd;
-  all_but.begin = node.begin;
-  all_but.end = node.end;
-  all_but.children.push_back(AllAt(node.begin, node.begin));
-  all_but.children.push_back(std::move(node));
-  return all_but;
-}
-
-QueryNode FilterQuery(FilterNode filter, const QueryLexeme& lexeme) {
-  QueryNode node;
-  node.kind = Kind::kFilter;
-  node.filter.push_back(std::move(filter));
-  node.begin = lexeme.begin;
-  node.end = lexeme.end;
-  return node;
-}
-
-// A node of `kind` around `child`, from `operator_lexeme` on.
-QueryNode Around(Kind kind, const QueryLexeme& operator_lexeme, QueryNode child) {
-  QueryNode node;
-  node.kind = kind;
-  node.begin = operator_lexeme.begin;
-  node.end = child.end;
-  node.children.push_back(std::move(child));
-  return node;
 }
 
 std::string Shown(const QueryLexeme& lexeme) {
@@ -145,7 +98,7 @@ class Parser {
         ++at_;
         ASSIGN_OR_RETURN(QueryNode negated, ParseUnary(context, depth + 1));
         if (negated.kind == Kind::kNot) return std::move(negated.children[0]);
-        return Around(Kind::kNot, lexeme, std::move(negated));
+        return Around(Kind::kNot, lexeme.begin, std::move(negated));
       }
       case Lex::kArea:
       case Lex::kCoverage:
@@ -179,7 +132,7 @@ class Parser {
     inner.in_site = true;
     ASSIGN_OR_RETURN(inner.area, AreaInSite(context.area, lexeme));
     ASSIGN_OR_RETURN(QueryNode child, ParseUnary(inner, depth + 1));
-    return Around(Kind::kSameSite, lexeme, Positive(std::move(child)));
+    return Around(Kind::kSameSite, lexeme.begin, Positive(std::move(child)));
   }
 
   // Behind TILT[…].
@@ -194,7 +147,7 @@ class Parser {
       return SyntaxError(lexeme.begin, "expected no TILT inside SEARCH[Location], found one");
     }
     ASSIGN_OR_RETURN(QueryNode child, ParseUnary(context, depth + 1));
-    QueryNode node = Around(Kind::kTilt, lexeme, Positive(std::move(child)));
+    QueryNode node = Around(Kind::kTilt, lexeme.begin, Positive(std::move(child)));
     node.tilt = *area.column;
     return node;
   }
@@ -243,7 +196,7 @@ class Parser {
     const QueryLexeme& lexeme = lexemes_[at_++];
     RETURN_IF_ERROR(CountClauses(1, lexeme.begin));
     ASSIGN_OR_RETURN(FilterNode filter, make(context.area, lexeme));
-    return FilterQuery(std::move(filter), lexeme);
+    return FilterAt(std::move(filter), lexeme.begin, lexeme.end);
   }
 
   // term := (word | phrase)+; words in a row are looked at together.
@@ -275,7 +228,7 @@ class Parser {
                        MakeValue(context.area, lexeme.text, lexeme));
       if (value.has_value()) {
         RETURN_IF_ERROR(CountClauses(1, lexeme.begin));
-        return FilterQuery(*std::move(value), lexeme);
+        return FilterAt(*std::move(value), lexeme.begin, lexeme.end);
       }
     }
     const auto begin = static_cast<uint32_t>(lexeme.text.data() - text_.data());
