@@ -103,10 +103,17 @@ absl::StatusOr<std::vector<std::string>> CommonWords(const std::vector<TrialWord
                                                      DocAddress address) {
   const Segment& segment = snapshot.segments()[address.segment]->segment();
   std::vector<std::string> common;
+  // "HER-2" tells nothing beside "HER2".
+  absl::flat_hash_set<absl::string_view> told;
   for (const TrialWord& word : words) {
     if (common.size() == kMaxCommon) break;
     ASSIGN_OR_RETURN(const bool has, Has(word, segment, address.doc));
-    if (has) common.push_back(word.shown);
+    if (!has) continue;
+    bool is_new = true;
+    for (const Alternative& form : word.place.alternatives) {
+      is_new = told.insert(form.term).second && is_new;
+    }
+    if (is_new) common.push_back(word.shown);
   }
   return common;
 }

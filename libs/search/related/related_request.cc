@@ -9,8 +9,8 @@
 #include "libs/base/errors.h"
 #include "libs/base/status_macros.h"
 #include "libs/query/filter_parser.h"
+#include "libs/search/find_trial.h"
 #include "libs/trial/enum_names.h"
-#include "libs/trial/trial_id.h"
 
 namespace trialdex {
 namespace {
@@ -62,9 +62,7 @@ absl::StatusOr<double> Radius(const v1::FindRelatedTrialsRequest& request) {
 
 absl::StatusOr<RelatedRequest> CheckRelatedRequest(const v1::FindRelatedTrialsRequest& request) {
   RelatedRequest checked;
-  auto id = CanonicalTrialId(request.id());
-  if (!id.ok()) return FieldError("id", id.status().message());
-  checked.id = *std::move(id);
+  ASSIGN_OR_RETURN(checked.id, ReadTrialId("id", request.id()));
   if (request.limit() < 0) {
     return FieldError("limit", absl::StrCat(request.limit(), " is negative"));
   }

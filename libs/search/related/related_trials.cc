@@ -8,10 +8,9 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
-#include "libs/base/errors.h"
 #include "libs/base/status_macros.h"
 #include "libs/index/nearest_site.h"
+#include "libs/search/find_trial.h"
 #include "libs/search/related/common_ground.h"
 #include "libs/search/related/near_duplicates.h"
 #include "libs/search/related/related_candidates.h"
@@ -28,6 +27,8 @@ constexpr size_t kMaxCompared = 300;
 
 // Less than that is two trials that both happen to be trials.
 constexpr double kMinLikeness = 0.15;
+// And so much of it must be in words: design, sponsor and place alone make nobody related.
+constexpr double kMinWordLikeness = 0.08;
 
 // Trials looked at to fill a list: those that are folded do not count.
 constexpr size_t kLookedAtPerListed = 4;
@@ -149,20 +150,13 @@ class Lister {
   std::vector<TrialFace> faces_;
 };
 
-absl::StatusOr<DocAddress> FindTrial(const IndexSnapshot& snapshot, const std::string& id) {
-  auto address = snapshot.Find(id);
-  if (!absl::IsNotFound(address.status())) return address;
-  return ReasonedError(absl::StatusCode::kNotFound, "TRIAL_NOT_FOUND",
-                       absl::StrCat("there is no trial ", id), {{"id", id}});
-}
-
 }  // namespace
 
 absl::StatusOr<v1::FindRelatedTrialsResponse> FindRelatedTrials(
     const IndexSnapshot& snapshot, const v1::FindRelatedTrialsRequest& request, Analyzer& analyzer,
     const OutOfTime& out_of_time) {
   ASSIGN_OR_RETURN(const RelatedRequest checked, CheckRelatedRequest(request));
-  ASSIGN_OR_RETURN(const DocAddress source, FindTrial(snapshot, checked.id));
+  ASSIGN_OR_RETURN(const DocAddress source, FindTrial(checked.id, snapshot));
   ASSIGN_OR_RETURN(const v1::Trial trial, snapshot.ReadTrial(source));
   ASSIGN_OR_RETURN(const RelatedQuery query, MakeRelatedQuery(trial, snapshot, analyzer));
   const FilterNode selected = SelectRelated(checked, request.same_phase(), trial);
@@ -177,8 +171,10 @@ absl::StatusOr<v1::FindRelatedTrialsResponse> FindRelatedTrials(
   Lister lister(trial, query, checked.near.has_value() ? &*checked.near : nullptr, snapshot);
   size_t looked_at = 0;
   for (const Compared& candidate : compared) {
-    if (candidate.score < kMinLikeness ||
-        static_cast<size_t>(response.trials_size()) == checked.limit ||
+    if (candidate.score < kMinLikeness) break;
+    if (candidate.shares[0] + candidate.shares[1] + candidate.shares[2] < kMinWordLikeness)
+      continue;
+    if (static_cast<size_t>(response.trials_size()) == checked.limit ||
         looked_at++ == checked.limit * kLookedAtPerListed) {
       break;
     }

@@ -20,7 +20,7 @@ namespace trialdex {
 //   by words, because they alone make nobody related.
 //
 // Then the best are listed, near-duplicates of a better one folded into it, down to a
-// likeness below which trials have nothing to do with each other.
+// likeness, and one in words, below which trials have nothing to do with each other.
 //
 // INVALID_ARGUMENT if a field of `request` is wrong; NOT_FOUND, reason TRIAL_NOT_FOUND;
 // DEADLINE_EXCEEDED when out of time; other errors as Segment. Thread-safe; `analyzer` is

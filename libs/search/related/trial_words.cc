@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <memory>
 
 #include "absl/strings/ascii.h"
 #include "absl/types/span.h"
 #include "libs/base/status_macros.h"
 #include "libs/index/relevance.h"
+#include "libs/index/term_list.h"
 #include "libs/query/word_analysis.h"
 #include "libs/query/word_forms.h"
 
@@ -16,8 +18,7 @@ namespace {
 // How often a trial speaks of a word counts less and less, as in BM25.
 constexpr double kHalfWeight = 1.2;
 
-// Only so many are looked up in the dictionary, those spoken of most: a lookup is a seek
-// in each segment, and the whole text of a large trial has thousands of words.
+// Only so many are weighed, those spoken of most: a large trial has thousands of words.
 constexpr size_t kMaxLookups = 96;
 
 // At most one word in so many may be one that no other trial has: it finds nothing, but
@@ -32,14 +33,20 @@ bool HasLetter(absl::string_view word) {
   });
 }
 
-absl::StatusOr<double> DocumentFrequency(absl::string_view term, const IndexSnapshot& snapshot) {
-  double frequency = 0;
+uint32_t FrequencyOf(absl::string_view word, const TermList& terms) {
+  const size_t at = terms.FirstFrom(0, word);
+  return at < terms.size() && terms.term(at) == word ? terms.document_frequency(at) : 0;
+}
+
+// The dictionaries of all segments, in memory: looking up a hundred words in those of Lucene++
+// takes longer than finding what they match.
+absl::StatusOr<std::vector<std::shared_ptr<const TermList>>> Dictionaries(
+    const IndexSnapshot& snapshot) {
+  std::vector<std::shared_ptr<const TermList>> dictionaries;
   for (const auto& view : snapshot.segments()) {
-    ASSIGN_OR_RETURN(const uint32_t in_segment,
-                     view->segment().files().DocumentFrequency(TermField::kText, term));
-    frequency += in_segment;
+    ASSIGN_OR_RETURN(dictionaries.emplace_back(), view->segment().Terms("", [] { return false; }));
   }
-  return frequency;
+  return dictionaries;
 }
 
 }  // namespace
@@ -76,10 +83,14 @@ absl::StatusOr<std::vector<TrialWord>> TrialWords::Best(const IndexSnapshot& sna
   });
   if (counted.size() > kMaxLookups) counted.resize(kMaxLookups);
 
+  ASSIGN_OR_RETURN(const auto dictionaries, Dictionaries(snapshot));
   std::vector<TrialWord> words;
   for (const Entry* entry : counted) {
     const Counted& word = entry->second;
-    ASSIGN_OR_RETURN(const double frequency, DocumentFrequency(entry->first, snapshot));
+    double frequency = 0;
+    for (const auto& dictionary : dictionaries) {
+      frequency += FrequencyOf(entry->first, *dictionary);
+    }
     const double weight = word.count / (word.count + kHalfWeight);
     const double rarity =
         InverseDocumentFrequency(static_cast<double>(snapshot.trial_count()), frequency);

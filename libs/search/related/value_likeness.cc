@@ -23,6 +23,9 @@ constexpr std::pair<KeywordField, double> kDesignFields[] = {
 // Sites so far apart are half as near as those of one city.
 constexpr double kHalfNearKm = 100;
 
+// Less is nothing to speak of.
+constexpr double kNotNear = 0.01;
+
 // Sites that are compared with another trial's: a trial with more is near to everything,
 // and these say so.
 constexpr size_t kMaxSites = 32;
@@ -132,7 +135,7 @@ absl::StatusOr<double> ValueLikeness::Place(DocAddress other) {
     const SegmentColumns& columns = snapshot_.segments()[other.segment]->segment().columns();
     near = std::max(near, Nearness(columns, other.doc));
   }
-  return (countries + near) / 2;
+  return (countries + (near < kNotNear ? 0 : near)) / 2;
 }
 
 }  // namespace trialdex

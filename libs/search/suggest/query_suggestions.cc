@@ -19,12 +19,14 @@ struct Attempt {
   double likelihood = 0;
 };
 
-// The `choice` of misspelling `at`, and the likeliest of all others. What overlaps a
-// correction before it is left out.
-Attempt MakeAttempt(const std::vector<Misspelling>& misspellings, size_t at, size_t choice) {
+// The `choice` of misspelling `at`, and the likeliest of all others, or of those that no trial
+// has. What overlaps a correction before it is left out.
+Attempt MakeAttempt(const std::vector<Misspelling>& misspellings, size_t at, size_t choice,
+                    bool keep_known = false) {
   Attempt attempt;
   uint32_t end = 0;
   for (size_t i = 0; i < misspellings.size(); ++i) {
+    if (keep_known && misspellings[i].is_known) continue;
     const Correction& correction = misspellings[i].corrections[i == at ? choice : 0];
     if (correction.begin < end) continue;
     end = correction.end;
@@ -60,12 +62,17 @@ absl::StatusOr<std::vector<v1::QuerySuggestion>> SuggestQueries(
   std::vector<v1::QuerySuggestion> suggestions;
   if (misspellings.empty()) return suggestions;
   std::vector<Attempt> attempts = {MakeAttempt(misspellings, 0, 0)};
+  // Words that some trial has may be right.
+  const Attempt careful = MakeAttempt(misspellings, 0, 0, true);
+  const bool differs = careful.corrections.size() < attempts[0].corrections.size();
+  const auto first = static_cast<ptrdiff_t>(differs && !careful.corrections.empty());
+  if (first > 0) attempts.insert(attempts.begin(), careful);
   for (size_t at = 0; at < misspellings.size(); ++at) {
     for (size_t choice = 1; choice < misspellings[at].corrections.size(); ++choice) {
       attempts.push_back(MakeAttempt(misspellings, at, choice));
     }
   }
-  std::stable_sort(attempts.begin() + 1, attempts.end(),
+  std::stable_sort(attempts.begin() + 1 + first, attempts.end(),
                    [](const Attempt& a, const Attempt& b) { return a.likelihood > b.likelihood; });
   if (attempts.size() > kMaxCounted) attempts.resize(kMaxCounted);
   for (const Attempt& attempt : attempts) {

@@ -14,8 +14,9 @@
 
 namespace trialdex {
 
-// `query` with its likeliest corrections, and with one of them replaced by the next likely:
-// those that find more than `total_size` trials, the likeliest first, at most 3.
+// `query` with corrections of the words that no trial has, with the likeliest ones of all, and
+// with one of these replaced by the next likely:
+// those that find more than `total_size` trials, in that order, at most 3.
 // `count` answers how many trials a query finds; it is asked at most 6 times.
 //
 // Errors of `count`.

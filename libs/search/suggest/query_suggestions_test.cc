@@ -15,8 +15,9 @@ using ::testing::IsEmpty;
 // "(beast OR lnug) cancer", both misspelt.
 constexpr char kQuery[] = "(beast OR lnug) cancer";
 const std::vector<Misspelling>& Misspellings() {
-  static const auto& misspellings = *new std::vector<Misspelling>{
-      {{{1, 6, "breast", 3}, {1, 6, "beat", 1}}}, {{{10, 14, "lung", 4}, {10, 14, "long", 2}}}};
+  static const auto& misspellings =
+      *new std::vector<Misspelling>{{false, {{1, 6, "breast", 3}, {1, 6, "beat", 1}}},
+                                    {false, {{10, 14, "lung", 4}, {10, 14, "long", 2}}}};
   return misspellings;
 }
 
@@ -50,6 +51,17 @@ TEST(QuerySuggestionsTest, OnlyWhatFindsMoreIsSuggested) {
   EXPECT_THAT(Suggest({{"(breast OR lung) cancer", 2}, {"(breast OR long) cancer", 3}}, 2),
               ElementsAre("(breast OR long) cancer"));
   EXPECT_THAT(Suggest({}, 0), IsEmpty());
+}
+
+TEST(QuerySuggestionsTest, WordsThatSomeTrialHasAreKeptFirst) {
+  std::vector<Misspelling> misspellings = Misspellings();
+  misspellings[0].is_known = true;
+  const auto suggestions = SuggestQueries(
+      kQuery, 0, misspellings, [](const std::string&) { return absl::StatusOr<int64_t>(7); });
+  ASSERT_OK(suggestions);
+  ASSERT_EQ(suggestions->size(), 3u);
+  EXPECT_EQ(suggestions->at(0).query(), "(beast OR lung) cancer");
+  EXPECT_EQ(suggestions->at(1).query(), "(breast OR lung) cancer");
 }
 
 TEST(QuerySuggestionsTest, ErrorsOfCountingAreErrors) {

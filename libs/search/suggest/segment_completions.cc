@@ -41,6 +41,9 @@ absl::StatusOr<std::shared_ptr<const SegmentCompletions>> SegmentCompletions::Re
     made->title_docs_.push_back(doc);
   }
   made->titles_.Finish();
+  // Correcting words and finding related trials look at the whole dictionary: read here, it
+  // costs no call.
+  RETURN_IF_ERROR(view.segment().Terms("", [] { return false; }).status());
   return made;
 }
 

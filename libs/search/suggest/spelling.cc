@@ -18,7 +18,7 @@ namespace trialdex {
 namespace {
 
 // A word that fewer than one trial in so many has may be a typing error, too …
-constexpr double kRareShare = 1000;
+constexpr double kRareShare = 200;
 // … if what is near it is so many times as frequent.
 constexpr double kFarMoreFrequent = 20;
 
@@ -231,6 +231,7 @@ absl::StatusOr<std::vector<Misspelling>> FindMisspellings(absl::string_view text
     if (misspelling.corrections.empty()) continue;
     // What is joined is not corrected by itself as well.
     if (misspelling.corrections[0].end > word.end) corrected_to = misspelling.corrections[0].end;
+    misspelling.is_known = frequency > 0;
     misspellings.push_back(std::move(misspelling));
   }
   return misspellings;

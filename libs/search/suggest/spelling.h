@@ -27,6 +27,8 @@ struct Correction {
 
 // A place of a query that has likely been mistyped.
 struct Misspelling {
+  // True if some trial has the word as it is written.
+  bool is_known = false;
   // The likeliest first; not empty. They may differ in their bytes.
   std::vector<Correction> corrections;
 };
