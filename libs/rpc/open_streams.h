@@ -90,6 +90,14 @@ class RefusedStream final : public grpc::ServerBidiReactor<Request, Response> {
   void OnDone() override { delete this; }
 };
 
+// The same, where the server alone writes.
+template <typename Response>
+class RefusedWrites final : public grpc::ServerWriteReactor<Response> {
+ public:
+  explicit RefusedWrites(const absl::Status& status) { this->Finish(ToGrpcStatus(status)); }
+  void OnDone() override { delete this; }
+};
+
 }  // namespace trialdex
 
 #endif  // TRIALDEX_LIBS_RPC_OPEN_STREAMS_H_

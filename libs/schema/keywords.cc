@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "libs/base/case_fold.h"
+#include "libs/base/one_line.h"
 #include "libs/base/utf8.h"
 #include "libs/schema/keyword_table.h"
 
@@ -68,8 +69,7 @@ std::string KeywordTerm(KeywordField field, absl::string_view normal, absl::stri
   if (InfoOf(field).type != KeywordType::kText) return absl::StrCat(KeywordPrefix(field), normal);
   std::string shown(written);
   shown.erase(std::remove(shown.begin(), shown.end(), kBeforeWritten), shown.end());
-  absl::RemoveExtraAsciiWhitespace(&shown);
-  return absl::StrCat(KeywordPrefix(field, normal), TruncateUtf8(shown, kMaxKeywordBytes));
+  return absl::StrCat(KeywordPrefix(field, normal), TruncateUtf8(OneLine(shown), kMaxKeywordBytes));
 }
 
 std::string KeywordPrefix(KeywordField field) { return absl::StrCat(InfoOf(field).name, "="); }

@@ -63,7 +63,7 @@ TEST(KeywordsTest, EachValueIsGivenOnce) {
 }
 
 TEST(KeywordsTest, ATextKeepsHowItIsWritten) {
-  const std::string term = KeywordTerm(KeywordField::kCity, "new york", "  New\n York ");
+  const std::string term = KeywordTerm(KeywordField::kCity, "new york", "  New \n York ");
   EXPECT_EQ(term, absl::string_view("city=new york\0New York", 22));
   EXPECT_TRUE(absl::StartsWith(term, KeywordPrefix(KeywordField::kCity, "new york")));
   EXPECT_FALSE(absl::StartsWith(term, KeywordPrefix(KeywordField::kCity, "new")));

@@ -8,14 +8,10 @@
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "libs/base/errors.h"
 #include "libs/base/status_macros.h"
-#include "libs/index/nearest_site.h"
-#include "libs/index/pattern_resolver.h"
-#include "libs/search/exclusion_words.h"
 #include "libs/search/explain/explain_trial.h"
 #include "libs/search/facets/facet_counter.h"
 #include "libs/search/facets/field_statistics.h"
-#include "libs/search/field_mask.h"
-#include "libs/search/highlighter.h"
+#include "libs/search/hit_reader.h"
 #include "libs/search/page_token.h"
 #include "libs/search/ranking_request.h"
 #include "libs/search/validate/query_validator.h"
@@ -62,14 +58,18 @@ absl::Status PageTokenExpired() {
                        "belongs to is gone; start over without a token");
 }
 
+// An update never moves a trial to another place of the order by id. In all others it
+// may, so their pages keep to one snapshot.
+bool KeepsSnapshot(const CheckedSearch& search) {
+  return search.parsed.order.front().kind != SortKey::Kind::kId;
+}
+
 std::string MakeToken(const CheckedSearch& search, const IndexSnapshot& snapshot,
                       const SynonymSource* synonyms, uint64_t digest, const SortPlace& last) {
   storage::v1::PageToken token;
   token.set_search_digest(digest);
-  if (search.by_relevance) {
-    token.set_snapshot_version(snapshot.version());
-    token.set_synonyms_digest(SynonymsDigest(synonyms));
-  }
+  if (KeepsSnapshot(search)) token.set_snapshot_version(snapshot.version());
+  if (search.by_relevance) token.set_synonyms_digest(SynonymsDigest(synonyms));
   token.mutable_last_values()->Assign(last.values.begin(), last.values.end());
   token.set_last_id(last.id);
   return EncodePageToken(token);
@@ -147,14 +147,13 @@ absl::StatusOr<SearchEngine::Snapshot> SearchEngine::SnapshotFor(const CheckedSe
     return FieldError("page_token", "belongs to another search; start over without one",
                       "PAGE_TOKEN_MISMATCH");
   }
-  if (!search.by_relevance || search.token->snapshot_version() == current->version()) {
-    return current;
-  }
-  Snapshot pinned = pinned_.Find(search.token->snapshot_version());
-  if (pinned == nullptr) {
-    return PageTokenExpired();
-  }
-  return pinned;
+  const int64_t version = search.token->snapshot_version();
+  if (version == 0 || version == current->version()) return current;
+  Snapshot pinned = pinned_.Find(version);
+  if (pinned != nullptr) return pinned;
+  if (search.by_relevance) return PageTokenExpired();
+  // The place is one in any snapshot: going on beats starting over, for whoever was away long.
+  return current;
 }
 
 absl::StatusOr<bool> SearchEngine::AddHits(const v1::SearchTrialsRequest& request,
@@ -162,52 +161,14 @@ absl::StatusOr<bool> SearchEngine::AddHits(const v1::SearchTrialsRequest& reques
                                            const IndexSnapshot& snapshot, const FoundPage& page,
                                            absl::Time deadline,
                                            v1::SearchTrialsResponse& response) {
-  const bool full = search.view == v1::TRIAL_VIEW_FULL;
-  const AnalyzerPool::Lease analyzer(analyzers_);
   if (page.trials.empty()) return false;
-  // The search has just looked up the patterns.
-  ASSIGN_OR_RETURN(const QueryNode query,
-                   ResolveAllPatterns(search.parsed.query, snapshot, [] { return false; }));
-  Highlighter highlighter(query, *analyzer);
-  std::vector<DocAddress> addresses;
-  for (const FoundTrial& found : page.trials) addresses.push_back(found.address);
-  ASSIGN_OR_RETURN(const auto only_in_exclusion,
-                   WordsOnlyInExclusion(query, request.query(), snapshot, addresses));
-  const std::optional<GeoPoint> point = PointOf(search.parsed);
-  size_t bytes = 0;
-  for (size_t i = 0; i < page.trials.size(); ++i) {
-    const FoundTrial& found = page.trials[i];
-    if (response.hits_size() > 0 && clock_.Now() >= deadline) return true;
-    v1::TrialHit hit;
-    hit.set_id(found.place.id);
-    hit.set_score(found.score);
-    hit.mutable_only_in_exclusion()->Assign(only_in_exclusion[i].begin(),
-                                            only_in_exclusion[i].end());
-    if (point.has_value()) {
-      const auto km = NearestSiteKm(snapshot.segments()[found.address.segment]->segment().columns(),
-                                    found.address.doc, DistanceFrom(*point));
-      if (km.has_value()) hit.set_distance_km(*km);
-    }
-    if (search.view == v1::TRIAL_VIEW_SUMMARY) {
-      ASSIGN_OR_RETURN(*hit.mutable_summary(), snapshot.ReadSummary(found.address));
-    }
-    if (full || request.highlight()) {
-      ASSIGN_OR_RETURN(v1::Trial trial, snapshot.ReadTrial(found.address));
-      if (request.highlight()) {
-        for (v1::Highlight& highlight : highlighter.Highlights(trial)) {
-          *hit.add_highlights() = std::move(highlight);
-        }
-      }
-      if (full) {
-        ApplyReadMask(request.read_mask(), trial);
-        *hit.mutable_trial() = std::move(trial);
-      }
-    }
-    bytes += hit.ByteSizeLong();
-    if (bytes > options_.max_page_bytes && response.hits_size() > 0) return true;
-    *response.add_hits() = std::move(hit);
-  }
-  return false;
+  const AnalyzerPool::Lease analyzer(analyzers_);
+  ASSIGN_OR_RETURN(HitReader reader, HitReader::Open(request, search, snapshot, *analyzer));
+  ASSIGN_OR_RETURN(const size_t count, reader.Read(
+                                           page.trials, options_.max_page_bytes,
+                                           [this, deadline] { return clock_.Now() >= deadline; },
+                                           *response.mutable_hits()));
+  return count < page.trials.size();
 }
 
 absl::Status SearchEngine::AddFacets(const CheckedSearch& search, const IndexSnapshot& snapshot,
@@ -262,7 +223,7 @@ absl::StatusOr<v1::SearchTrialsResponse> SearchEngine::Search(
     const size_t last = static_cast<size_t>(response.hits_size()) - 1;
     response.set_next_page_token(
         MakeToken(search, *snapshot, synonyms.get(), digest, page.trials[last].place));
-    if (search.by_relevance) pinned_.Pin(snapshot);
+    if (KeepsSnapshot(search)) pinned_.Pin(snapshot);
   }
   if (request.suggest() && !search.token.has_value() && !response.partial()) {
     RETURN_IF_ERROR(AddAdvice(request, search, *snapshot, fill_until, response));

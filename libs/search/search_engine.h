@@ -17,6 +17,7 @@
 #include "libs/index/snapshot_source.h"
 #include "libs/search/analyzer_pool.h"
 #include "libs/search/checked_search.h"
+#include "libs/search/hit_stream.h"
 #include "libs/search/pinned_snapshots.h"
 #include "libs/search/suggest/live_completions.h"
 #include "libs/search/synonyms/live_synonyms.h"
@@ -34,6 +35,8 @@ struct SearchEngineOptions {
   // limit of 64 MiB by far, so that answers stay small enough to hold many at once.
   size_t max_page_bytes = size_t{8} << 20;
   PinnedSnapshotsOptions pinned;
+  // Its time limit is that of a search.
+  HitStreamOptions stream;
   // Null: words have no synonyms. Must outlive the engine.
   const LiveSynonyms* synonyms = nullptr;
 };
@@ -57,6 +60,8 @@ class SearchEngine {
   // These do not wait: a `min_position` that is not reached is UNAVAILABLE.
   absl::StatusOr<v1::SearchTrialsResponse> Search(const v1::SearchTrialsRequest& request);
   absl::StatusOr<v1::ExplainTrialResponse> Explain(const v1::ExplainTrialRequest& request);
+  // All hits of a search. The stream must not outlive the engine.
+  absl::StatusOr<std::unique_ptr<HitStream>> Stream(const v1::StreamSearchRequest& request);
   absl::StatusOr<v1::GetTrialResponse> Get(const v1::GetTrialRequest& request) const;
   absl::StatusOr<v1::BatchGetTrialsResponse> BatchGet(
       const v1::BatchGetTrialsRequest& request) const;

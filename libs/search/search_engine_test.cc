@@ -276,6 +276,28 @@ TEST_F(SearchEngineTest, ATokenSurvivesARestartWithoutACommit) {
   EXPECT_EQ(Ids(request).size(), 10u);
 }
 
+TEST_F(SearchEngineTest, PagesByDateOutliveTheirSnapshot) {
+  for (int i = 0; i < 30; ++i) {
+    v1::Trial trial = MakeTrial(i, "stroke");
+    trial.mutable_design()->mutable_enrollment()->set_count(i);
+    Put(trial);
+  }
+  Commit();
+  auto request = Request("", "enrollment");
+  request.set_page_token(engine_->Search(request)->next_page_token());
+  const std::vector<std::string> second = Ids(request);
+  v1::Trial moved = MakeTrial(0, "stroke");
+  moved.mutable_design()->mutable_enrollment()->set_count(15);
+  Put(moved);
+  Commit();
+  // Trial 0 was on the first page and now is in front of the sixteenth.
+  EXPECT_EQ(Ids(request), second);
+  clock_.Advance(absl::Hours(1));
+  const std::vector<std::string> later = Ids(request);
+  EXPECT_EQ(later.size(), 10u);
+  EXPECT_EQ(later[5], IdOf(0));
+}
+
 TEST_F(SearchEngineTest, ATokenOfAnotherSearchIsRefused) {
   for (int i = 0; i < 30; ++i) Put(MakeTrial(i, "stroke"));
   Commit();

@@ -29,6 +29,7 @@ ABSL_FLAG(absl::Duration, poll_interval, absl::Milliseconds(50),
           "How often to look for a new commit.");
 ABSL_FLAG(int, threads, 4, "Searches at work at once.");
 ABSL_FLAG(int, max_calls, 256, "Calls waiting or at work; further ones are refused.");
+ABSL_FLAG(int, max_streams, 16, "Streams of all hits open at once; further ones are refused.");
 ABSL_FLAG(int, cache_mb, 96, "Memory for decoded postings, in MiB.");
 ABSL_FLAG(absl::Duration, time_limit, absl::Seconds(10),
           "A search that takes longer is answered in part.");
@@ -158,6 +159,7 @@ absl::Status Run(ServiceRuntime& runtime) {
   QueryServiceOptions service_options;
   service_options.threads = absl::GetFlag(FLAGS_threads);
   service_options.max_calls = absl::GetFlag(FLAGS_max_calls);
+  service_options.max_streams = static_cast<size_t>(absl::GetFlag(FLAGS_max_streams));
   QueryService service(engine, service_options);
   RpcServerOptions server_options;
   server_options.listen = absl::GetFlag(FLAGS_listen);
@@ -166,6 +168,7 @@ absl::Status Run(ServiceRuntime& runtime) {
       [&] {
         health.Detach();
         source.StopWaiting();
+        service.EndStreams();
       },
       [&](RpcServer& server) { health.Attach(server); });
   synonyms.StopFollowing();
@@ -178,6 +181,7 @@ absl::Status CheckFlags() {
   for (const auto& [name, value] :
        {std::pair("threads", absl::GetFlag(FLAGS_threads)),
         std::pair("max_calls", absl::GetFlag(FLAGS_max_calls)),
+        std::pair("max_streams", absl::GetFlag(FLAGS_max_streams)),
         std::pair("cache_mb", absl::GetFlag(FLAGS_cache_mb)),
         std::pair("max_page_mb", absl::GetFlag(FLAGS_max_page_mb)),
         std::pair("max_pinned_snapshots", absl::GetFlag(FLAGS_max_pinned_snapshots))}) {

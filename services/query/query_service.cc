@@ -21,7 +21,10 @@ const v1::SearchTrialsRequest& IndexWanted(const v1::ExplainTrialRequest& reques
 }  // namespace
 
 QueryService::QueryService(SearchEngine& engine, const QueryServiceOptions& options)
-    : engine_(engine), options_(options), executor_(options.threads) {}
+    : engine_(engine),
+      options_(options),
+      stream_context_(engine, options.max_streams, executor_),
+      executor_(options.threads) {}
 
 QueryService::~QueryService() {
   absl::MutexLock lock(&mutex_);
@@ -84,6 +87,23 @@ grpc::ServerUnaryReactor* QueryService::ExplainTrial(grpc::CallbackServerContext
   return AnswerWhenReady<v1::ExplainTrialRequest, v1::ExplainTrialResponse>(
       context, *request, response,
       [](SearchEngine& engine, const v1::ExplainTrialRequest& own) { return engine.Explain(own); });
+}
+
+grpc::ServerWriteReactor<v1::StreamSearchResponse>* QueryService::StreamSearch(
+    grpc::CallbackServerContext* context, const v1::StreamSearchRequest* request) {
+  const auto stream = std::make_shared<SearchStream>(stream_context_, *request);
+  if (const absl::Status status = stream_context_.streams.Add(stream); !status.ok()) {
+    return new RefusedWrites<v1::StreamSearchResponse>(status);
+  }
+  stream->Start(absl::FromChrono(context->deadline()));
+  return stream.get();
+}
+
+void QueryService::EndStreams() {
+  stream_context_.streams.Close();
+  for (const auto& stream : stream_context_.streams.List()) {
+    stream->End(OpenStreams<SearchStream>::DrainingError());
+  }
 }
 
 grpc::ServerUnaryReactor* QueryService::GetTrial(grpc::CallbackServerContext* context,

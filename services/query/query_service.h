@@ -11,6 +11,7 @@
 #include "absl/time/time.h"
 #include "libs/base/executor.h"
 #include "libs/search/search_engine.h"
+#include "services/query/search_stream.h"
 #include "trialdex/v1/query_service.grpc.pb.h"
 
 namespace trialdex {
@@ -21,6 +22,8 @@ struct QueryServiceOptions {
   // Calls that may be waiting, for a thread or for a position, or worked on; the
   // next one is refused.
   int max_calls = 256;
+  // Streams open at once. Each keeps its commit's files on disk as long as its reader reads.
+  size_t max_streams = 16;
   // What refused callers are told to wait.
   absl::Duration retry_delay = absl::Milliseconds(200);
 };
@@ -34,12 +37,17 @@ class QueryService final : public v1::QueryService::CallbackService {
   // Waits for calls in flight. The source's waiting must have been stopped.
   ~QueryService() override;
 
+  // Takes no more streams and ends those that are open, for a service that stops.
+  void EndStreams();
+
   grpc::ServerUnaryReactor* SearchTrials(grpc::CallbackServerContext* context,
                                          const v1::SearchTrialsRequest* request,
                                          v1::SearchTrialsResponse* response) override;
   grpc::ServerUnaryReactor* ExplainTrial(grpc::CallbackServerContext* context,
                                          const v1::ExplainTrialRequest* request,
                                          v1::ExplainTrialResponse* response) override;
+  grpc::ServerWriteReactor<v1::StreamSearchResponse>* StreamSearch(
+      grpc::CallbackServerContext* context, const v1::StreamSearchRequest* request) override;
   grpc::ServerUnaryReactor* GetTrial(grpc::CallbackServerContext* context,
                                      const v1::GetTrialRequest* request,
                                      v1::GetTrialResponse* response) override;
@@ -80,6 +88,8 @@ class QueryService final : public v1::QueryService::CallbackService {
   const QueryServiceOptions options_;
   absl::Mutex mutex_;
   int calls_ ABSL_GUARDED_BY(mutex_) = 0;
+  SearchStreamContext stream_context_;
+  // The last, so that the first to go: what it still runs needs the others.
   Executor executor_;
 };
 

@@ -1,6 +1,7 @@
 // trialctl search
 #include <cstdio>
 #include <memory>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/status_macros.h"
@@ -8,6 +9,7 @@
 #include "services/trialctl/facet_option.h"
 #include "services/trialctl/output.h"
 #include "services/trialctl/ranking_options.h"
+#include "services/trialctl/search_all.h"
 #include "services/trialctl/session.h"
 
 namespace trialdex {
@@ -16,6 +18,9 @@ namespace {
 struct SearchArguments {
   v1::SearchTrialsRequest request;
   bool all = false;
+  // Of `all`.
+  std::string format = "jsonl";
+  int64_t limit = 0;
   bool count = false;
   bool full = false;
 };
@@ -56,10 +61,10 @@ absl::Status PrintAdvice(const Session& session, const v1::SearchTrialsResponse&
 }
 
 // To standard error, so that standard output holds hits and facets and nothing else.
-void PrintSummary(const v1::SearchTrialsResponse& response, int64_t printed) {
+void PrintSummary(const v1::SearchTrialsResponse& response) {
   const double milliseconds = static_cast<double>(response.took().seconds()) * 1e3 +
                               static_cast<double>(response.took().nanos()) / 1e6;
-  std::fprintf(stderr, "%lld of %lld trials, %.1f ms%s\n", static_cast<long long>(printed),
+  std::fprintf(stderr, "%d of %lld trials, %.1f ms%s\n", response.hits_size(),
                static_cast<long long>(response.total_size()), milliseconds,
                response.partial() ? ", partial: a limit stopped the search" : "");
   if (!response.next_page_token().empty()) {
@@ -70,38 +75,31 @@ void PrintSummary(const v1::SearchTrialsResponse& response, int64_t printed) {
 absl::Status Search(const Session& session, SearchArguments arguments) {
   v1::SearchTrialsRequest& request = arguments.request;
   if (arguments.full) request.set_view(v1::TRIAL_VIEW_FULL);
+  if (arguments.all) {
+    v1::StreamSearchRequest stream;
+    *stream.mutable_search() = request;
+    stream.set_limit(arguments.limit);
+    const absl::Status status = SearchAll(session, std::move(stream), arguments.format);
+    if (status.ok()) return status;
+    return absl::Status(status.code(), FormatError(status, request.query()));
+  }
   if (arguments.count) {
     request.set_view(v1::TRIAL_VIEW_ID);
     request.set_page_size(1);
   }
   request.set_suggest(!arguments.count);
-  const auto stub = session.Query();
-  int64_t printed = 0;
-  // Alike on every page: counted on the first, printed behind the last.
-  google::protobuf::RepeatedPtrField<v1::Facet> facets;
-  while (true) {
-    v1::SearchTrialsResponse response;
-    const absl::Status status =
-        session.Call(*stub, &v1::QueryService::Stub::SearchTrials, request, response);
-    if (!status.ok()) {
-      absl::Status annotated(status.code(), FormatError(status, request.query()));
-      return annotated;
-    }
-    if (!request.facets().empty()) facets = response.facets();
-    request.clear_facets();
-    if (arguments.count) {
-      std::printf("%lld\n", static_cast<long long>(response.total_size()));
-      return PrintFacets(session, facets);
-    }
+  v1::SearchTrialsResponse response;
+  const absl::Status status =
+      session.Call(*session.Query(), &v1::QueryService::Stub::SearchTrials, request, response);
+  if (!status.ok()) return absl::Status(status.code(), FormatError(status, request.query()));
+  if (arguments.count) {
+    std::printf("%lld\n", static_cast<long long>(response.total_size()));
+  } else {
     RETURN_IF_ERROR(PrintHits(session, response));
     RETURN_IF_ERROR(PrintAdvice(session, response));
-    printed += response.hits_size();
-    if (!arguments.all || response.next_page_token().empty()) {
-      PrintSummary(response, printed);
-      return PrintFacets(session, facets);
-    }
-    request.set_page_token(response.next_page_token());
+    PrintSummary(response);
   }
+  return PrintFacets(session, response.facets());
 }
 
 }  // namespace
@@ -116,7 +114,8 @@ void AddSearchCommand(CLI::App& app, Command& chosen) {
       "  trialctl search --filter 'phase = PHASE3 AND overall_status = RECRUITING' --sort "
       "'start_date desc'\n"
       "  trialctl search stroke --count --facets status,phase,condition:20,start_date@month,"
-      "enrollment@0/50/100");
+      "enrollment@0/50/100\n"
+      "  trialctl search stroke --all --format csv --fields id,status.overall_status > stroke.csv");
   v1::SearchTrialsRequest& request = arguments->request;
   command->add_option_function<std::string>(
       "query", [&request](const std::string& value) { request.set_query(value); },
@@ -168,8 +167,14 @@ void AddSearchCommand(CLI::App& app, Command& chosen) {
       "Look for the words as written, not for synonyms");
   AddRankingOptions(*command, request);
   command->add_flag("--full", arguments->full, "Whole trials instead of summaries");
-  command->add_flag("--all", arguments->all, "Every page, not only the first");
-  command->add_flag("--count", arguments->count, "Print only how many trials match");
+  CLI::Option* all = command->add_flag(
+      "--all", arguments->all, "Every hit, of one commit, by id unless --sort says otherwise");
+  command
+      ->add_option("--format", arguments->format, "Of --all: jsonl, csv (columns: --fields) or ris")
+      ->check(CLI::IsMember({"jsonl", "csv", "ris"}))
+      ->needs(all);
+  command->add_option("--limit", arguments->limit, "Of --all: at most so many hits")->needs(all);
+  command->add_flag("--count", arguments->count, "Print only how many trials match")->excludes(all);
   command->callback([arguments, &chosen] {
     chosen = [arguments](const Session& session) { return Search(session, *arguments); };
   });

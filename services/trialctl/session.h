@@ -7,6 +7,7 @@
 #include <string>
 
 #include "CLI/CLI.hpp"
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "grpcpp/client_context.h"
@@ -68,6 +69,25 @@ class Session {
     context.set_deadline(absl::ToChronoTime(absl::Now() + timeout()));
     context.set_wait_for_ready(wait_for_ready_);
     return FromCall((stub.*method)(&context, request, &response));
+  }
+
+  // Runs one call of `stub` that is answered by a stream, without a deadline: gives each
+  // response to `each`, whose error ends the call.
+  template <typename Stub, typename Request, typename Response>
+  absl::Status Stream(Stub& stub,
+                      std::unique_ptr<grpc::ClientReader<Response>> (Stub::*method)(
+                          grpc::ClientContext*, const Request&),
+                      const Request& request,
+                      absl::FunctionRef<absl::Status(const Response&)> each) const {
+    grpc::ClientContext context;
+    context.set_wait_for_ready(wait_for_ready_);
+    const auto reader = (stub.*method)(&context, request);
+    Response response;
+    absl::Status status;
+    while (status.ok() && reader->Read(&response)) status = each(response);
+    if (!status.ok()) context.TryCancel();
+    const absl::Status call = FromCall(reader->Finish());
+    return status.ok() ? call : status;
   }
 
  private:

@@ -96,6 +96,12 @@ class Pipeline {
     EXPECT_EQ(response->total_size(), static_cast<int64_t>(ids.size()));
     return ids;
   }
+  // All hits, one run after the other; must not outlive the pipeline.
+  absl::StatusOr<std::unique_ptr<HitStream>> Stream(const v1::StreamSearchRequest& request) {
+    RETURN_IF_ERROR(
+        WaitFor(request.search().min_position(), request.search().log_id(), absl::Seconds(30)));
+    return engine_.Stream(request);
+  }
   absl::StatusOr<v1::Trial> Get(const std::string& id) {
     v1::GetTrialRequest request;
     request.set_id(id);

@@ -30,7 +30,7 @@ inline v1::Trial TestTrial(int number, const std::string& title) {
 // Not thread-safe.
 class TestIndex {
  public:
-  TestIndex() {
+  explicit TestIndex(const SearchEngineOptions& options = {}) {
     const IndexName name{kFingerprint, 1};
     directory_ = IndexDirectory::Open(temp_.path()).value();
     IndexWriterOptions writer_options;
@@ -43,10 +43,11 @@ class TestIndex {
     source_options.index_dir = temp_.path();
     source_options.fingerprint = kFingerprint;
     source_ = std::make_unique<SnapshotSource>(source_options, clock_);
-    engine_ = std::make_unique<SearchEngine>(*source_, SearchEngineOptions(), clock_);
+    engine_ = std::make_unique<SearchEngine>(*source_, options, clock_);
   }
 
   void Put(const v1::Trial& trial) { EXPECT_OK(writer_->Upsert(trial)); }
+  void Remove(const std::string& id) { EXPECT_OK(writer_->Delete(id)); }
   void Commit() {
     EXPECT_OK(writer_->Commit({"log-1", ++position_}));
     EXPECT_OK(source_->Refresh());
