@@ -87,10 +87,13 @@ absl::StatusOr<std::shared_ptr<const FrequencyPostings>> Segment::Frequencies(
       absl::StrCat("f", absl::string_view(&bits, 1), absl::string_view(&wanted, 1), term);
   return cache_.FindOrMake<FrequencyPostings>(
       cache_owner_, key, [&]() -> absl::StatusOr<FrequencyPostings> {
+        ASSIGN_OR_RETURN(const uint32_t document_frequency,
+                         files_->DocumentFrequency(TermField::kText, term));
+        // Small segments lack most terms: one look in the dictionary says so.
+        if (document_frequency == 0) return FrequencyPostings{};
         ASSIGN_OR_RETURN(const auto positions, Positions(term));
         FrequencyPostings postings = CountFrequencies(*positions, filter);
-        ASSIGN_OR_RETURN(postings.document_frequency,
-                         files_->DocumentFrequency(TermField::kText, term));
+        postings.document_frequency = document_frequency;
         return postings;
       });
 }

@@ -12,9 +12,9 @@ namespace trialdex {
 namespace {
 
 // Words of a part that are looked for. Those beyond are common ones, and each costs its postings.
-constexpr size_t kMaxConditionWords = 16;
-constexpr size_t kMaxInterventionWords = 16;
-constexpr size_t kMaxTextWords = 24;
+constexpr size_t kMaxConditionWords = 12;
+constexpr size_t kMaxInterventionWords = 12;
+constexpr size_t kMaxTextWords = 16;
 
 // A trial that names an ancestor of a condition is like it, but less than one with the condition.
 constexpr double kAncestorWeight = 0.3;
