@@ -218,6 +218,29 @@ TEST_F(RankingTest, AnExplanationComesToTheScore) {
   }
 }
 
+TEST_F(RankingTest, AnExplanationOfFreeTextComesToTheScoreToo) {
+  v1::Trial men = TestTrial(1, "Gout of the heart");
+  men.mutable_eligibility()->set_sex(v1::SEX_MALE);
+  men.mutable_conditions()->add_conditions("Tophus");
+  index_.Put(men);
+  index_.Put(TestTrial(2, "Tophus, and gout in another"));
+  index_.Commit();
+  v1::SearchTrialsRequest search;
+  search.set_text("A 50-year-old woman with gout of the heart");
+  const v1::SearchTrialsResponse found = Search(search);
+  ASSERT_EQ(found.hits_size(), 2);
+  for (const v1::TrialHit& hit : found.hits()) {
+    v1::ExplainTrialRequest request;
+    request.set_id(hit.id());
+    *request.mutable_search() = search;
+    const auto response = index_.engine().Explain(request);
+    ASSERT_OK(response);
+    EXPECT_TRUE(response->matched());
+    EXPECT_NEAR(response->score(), hit.score(), 1e-9 * hit.score());
+    EXPECT_NEAR(response->explanation().value(), hit.score(), 1e-9 * hit.score());
+  }
+}
+
 TEST_F(RankingTest, AnExplanationSaysWhatATrialLacks) {
   index_.Put(TestTrial(1, "Heart failure"));
   index_.Commit();
