@@ -12,15 +12,13 @@ inline constexpr wchar_t kColumns[] = L"columns";
 inline constexpr wchar_t kSummary[] = L"summary";
 inline constexpr wchar_t kTrial[] = L"trial";
 
-// Id of the hidden document that lets a commit without changes move on.
-inline constexpr char kPositionId[] = "_position";
 // The one term of `columns`.
 inline constexpr char kColumnTerm[] = "c";
 
 // Keys of the commit's user data.
-inline constexpr wchar_t kPosition[] = L"position";
-inline constexpr wchar_t kLogId[] = L"log_id";
-inline constexpr wchar_t kFingerprint[] = L"fingerprint";
+inline constexpr char kPosition[] = "position";
+inline constexpr char kLogId[] = "log_id";
+inline constexpr char kFingerprint[] = "fingerprint";
 
 }  // namespace trialdex::index_fields
 

@@ -1,145 +1,95 @@
 #include "libs/index/index_writer.h"
 
+#include <algorithm>
+#include <atomic>
 #include <filesystem>
-#include <optional>
 #include <system_error>
 #include <utility>
+#include <vector>
 
-#include "absl/container/flat_hash_set.h"
+#include "absl/hash/hash.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "libs/base/errors.h"
 #include "libs/base/file.h"
 #include "libs/base/file_lock.h"
 #include "libs/base/status_macros.h"
+#include "libs/index/document_builder.h"
 #include "libs/index/index_fields.h"
-#include "libs/index/lucene/document_builder.h"
-#include "libs/index/lucene/durable_directory.h"
-#include "libs/index/lucene/guard.h"
-#include "libs/index/lucene/merge_thread.h"
+#include "libs/index/writing/catalog.h"
+#include "libs/index/writing/committed_ids.h"
+#include "libs/index/writing/index_shard.h"
+#include "libs/index/writing/merge_worker.h"
+#include "libs/index/writing/segment_store.h"
 
 namespace trialdex {
 namespace {
 
-using Lucene::newLucene;
-
 constexpr char kLock[] = "write.lock";
 
-// Segments from here on keep their files apart: copying them into one file
-// would cost more than syncing eight.
-constexpr int64_t kMaxCompoundBytes = 16 << 20;
+std::string ValueOf(const CommitData& data, const std::string& key) {
+  const auto found = data.find(key);
+  return found == data.end() ? std::string() : found->second;
+}
 
-class MergePolicy final : public Lucene::LogByteSizeMergePolicy {
- public:
-  explicit MergePolicy(const Lucene::IndexWriterPtr& writer) : LogByteSizeMergePolicy(writer) {}
-
-  bool useCompoundFile(const Lucene::SegmentInfosPtr&,
-                       const Lucene::SegmentInfoPtr& segment) override {
-    return segment->sizeInBytes() < kMaxCompoundBytes;
-  }
-};
-
-// What the newest commit of a directory says.
-struct Commit {
+// Position 0 of no log if there is no commit.
+absl::StatusOr<LogPoint> PointOf(const CommitData& data) {
   LogPoint point;
-  std::string fingerprint;
-};
-
-// Nothing if there is no commit of ours.
-absl::StatusOr<std::optional<Commit>> ReadCommit(const Lucene::DirectoryPtr& directory) {
-  if (!Lucene::IndexReader::indexExists(directory)) return std::nullopt;
-  const auto data = Lucene::IndexReader::getCommitUserData(directory);
-  // Lucene++ makes one commit of its own in a new directory, without user data.
-  if (!data || !data.contains(index_fields::kPosition)) return std::nullopt;
-  Commit commit;
-  commit.fingerprint = lucene::FromWide(data.get(index_fields::kFingerprint));
-  commit.point.log_id = lucene::FromWide(data.get(index_fields::kLogId));
-  const std::string position = lucene::FromWide(data.get(index_fields::kPosition));
-  if (!absl::SimpleAtoi(position, &commit.point.position)) {
+  if (data.empty()) return point;
+  point.log_id = ValueOf(data, index_fields::kLogId);
+  const std::string position = ValueOf(data, index_fields::kPosition);
+  if (!absl::SimpleAtoi(position, &point.position)) {
     return absl::DataLossError(absl::StrCat("the commit's position '", position, "' is no number"));
   }
-  return commit;
+  return point;
 }
 
-// Ids of all live trials.
-void ReadIds(const Lucene::DirectoryPtr& directory, absl::flat_hash_set<std::string>* ids) {
-  if (!Lucene::IndexReader::indexExists(directory)) return;
-  const auto reader = Lucene::IndexReader::open(directory, /*readOnly=*/true);
-  const auto terms = reader->terms(newLucene<Lucene::Term>(index_fields::kId, L""));
-  const auto documents = reader->termDocs();
-  for (auto term = terms->term(); term && term->field() == index_fields::kId;
-       term = terms->next() ? terms->term() : nullptr) {
-    documents->seek(terms);
-    // Documents that are deleted are not listed.
-    if (documents->next()) ids->insert(lucene::FromWide(term->text()));
-  }
-  ids->erase(index_fields::kPositionId);
-  reader->close();
-}
-
-class LuceneIndexWriter final : public IndexWriter {
+class ShardedIndexWriter final : public IndexWriter {
  public:
-  LuceneIndexWriter(IndexWriterOptions options, FileLock lock)
-      : options_(std::move(options)), lock_(std::move(lock)) {}
+  ShardedIndexWriter(IndexWriterOptions options, FileLock lock)
+      : options_(std::move(options)), lock_(std::move(lock)), merges_(options_.directory) {
+    merge_policy_.merge_factor = static_cast<size_t>(options_.merge_factor);
+    merge_policy_.max_bytes = static_cast<uint64_t>(options_.max_merge_mb * 1024 * 1024);
+  }
 
   absl::Status Open() {
-    return lucene::Guard("open the index", [this]() -> absl::Status {
-      directory_ = newLucene<lucene::DurableDirectory>(options_.directory);
-      ASSIGN_OR_RETURN(const auto commit, ReadCommit(directory_));
-      if (commit.has_value()) {
-        if (commit->fingerprint != options_.fingerprint) {
-          return ReasonedError(absl::StatusCode::kFailedPrecondition, "FINGERPRINT_MISMATCH",
-                               absl::StrCat("the index was written by schema ", commit->fingerprint,
-                                            ", this program writes ", options_.fingerprint));
-        }
-        committed_ = commit->point;
-      }
-      writer_ =
-          newLucene<Lucene::IndexWriter>(directory_, newLucene<Lucene::KeywordAnalyzer>(),
-                                         newLucene<lucene::KeepNewestDurableCommit>(directory_),
-                                         Lucene::IndexWriter::MaxFieldLengthUNLIMITED);
-      writer_->setMergeScheduler(merges_.scheduler());
-      const auto policy = newLucene<MergePolicy>(writer_);
-      policy->setMergeFactor(options_.merge_factor);
-      policy->setMaxMergeMB(options_.max_merge_mb);
-      writer_->setMergePolicy(policy);
-      writer_->setRAMBufferSizeMB(options_.ram_buffer_mb);
-      ReadIds(directory_, &ids_);
-      return absl::OkStatus();
-    });
+    ASSIGN_OR_RETURN(store_, SegmentStore::Open(options_.directory));
+    ASSIGN_OR_RETURN(committed_, PointOf(store_->data()));
+    const std::string fingerprint = ValueOf(store_->data(), index_fields::kFingerprint);
+    if (!store_->data().empty() && fingerprint != options_.fingerprint) {
+      return ReasonedError(absl::StatusCode::kFailedPrecondition, "FINGERPRINT_MISMATCH",
+                           absl::StrCat("the index was written by schema ", fingerprint,
+                                        ", this program writes ", options_.fingerprint));
+    }
+    const auto threads = static_cast<size_t>(std::max(options_.threads, 1));
+    for (size_t i = 0; i < threads; ++i) {
+      shards_.push_back(std::make_unique<IndexShard>(IndexShardOptions{
+          .directory = options_.directory,
+          .buffer_bytes = static_cast<size_t>(options_.ram_buffer_mb * 1024 * 1024) / threads,
+          .next_name = [this] { return store_->NextName(); },
+          .next_key = [this] { return next_key_++; }}));
+    }
+    for (const StoredSegment& segment : store_->segments()) {
+      const SegmentKey key = next_key_++;
+      catalog_.Add({key, segment});
+      RETURN_IF_ERROR(
+          ForEachLiveId(options_.directory, segment, [&](absl::string_view id, uint32_t doc) {
+            ShardOf(id).AddCommitted(std::string(id), {key, doc});
+          }));
+    }
+    return absl::OkStatus();
   }
 
-  ~LuceneIndexWriter() override {
-    if (!writer_) return;
-    // Nobody is left to tell; what was not committed comes again from the log.
-    lucene::Guard("close the index", [this] {
-      writer_->rollback();
-      return absl::OkStatus();
-    }).IgnoreError();
-  }
-
-  absl::Status Upsert(const v1::Trial& trial) override {
-    return lucene::Guard("index a trial", [&]() -> absl::Status {
-      ASSIGN_OR_RETURN(const Lucene::DocumentPtr document, builder_.Build(trial));
-      // A delete by id opens every segment: only trials that are there need it.
-      if (ids_.insert(trial.id()).second) {
-        writer_->addDocument(document);
-      } else {
-        ASSIGN_OR_RETURN(const Lucene::TermPtr term, IdTerm(trial.id()));
-        writer_->updateDocument(term, document);
-      }
-      added_ = true;
-      return absl::OkStatus();
-    });
+  absl::Status Upsert(v1::Trial&& trial) override {
+    RETURN_IF_ERROR(CheckDocumentId(trial.id()));
+    IndexShard& shard = ShardOf(trial.id());
+    shard.Upsert(std::move(trial));
+    return absl::OkStatus();
   }
 
   absl::Status Delete(absl::string_view id) override {
-    if (ids_.erase(id) == 0) return absl::OkStatus();
-    return lucene::Guard("delete a trial", [&]() -> absl::Status {
-      ASSIGN_OR_RETURN(const Lucene::TermPtr term, IdTerm(id));
-      writer_->deleteDocuments(term);
-      return absl::OkStatus();
-    });
+    ShardOf(id).Delete(std::string(id));
+    return absl::OkStatus();
   }
 
   absl::Status Commit(const LogPoint& point) override {
@@ -147,53 +97,28 @@ class LuceneIndexWriter final : public IndexWriter {
       return absl::InvalidArgumentError(absl::StrCat("a commit at ", point.position,
                                                      " would go back from ", committed_.position));
     }
-    const int64_t merges = merges_.finished();
-    RETURN_IF_ERROR(lucene::Guard("commit the index", [&]() -> absl::Status {
-      // Lucene++ skips a commit without changes; at the same point it may.
-      const bool moves = point.position != committed_.position || point.log_id != committed_.log_id;
-      if (moves && !added_) {
-        ASSIGN_OR_RETURN(const Lucene::TermPtr term, IdTerm(index_fields::kPositionId));
-        writer_->updateDocument(term, builder_.PositionDocument());
-      }
-      ASSIGN_OR_RETURN(const Lucene::String log_id, lucene::ToWide(point.log_id));
-      ASSIGN_OR_RETURN(const Lucene::String fingerprint, lucene::ToWide(options_.fingerprint));
-      auto data = Lucene::MapStringString::newInstance();
-      data.put(index_fields::kPosition, Lucene::String(std::to_wstring(point.position)));
-      data.put(index_fields::kLogId, log_id);
-      data.put(index_fields::kFingerprint, fingerprint);
-      writer_->commit(data);
-      return absl::OkStatus();
-    }));
-    if (!directory_->healthy()) {
-      return absl::DataLossError(
-          absl::StrCat("the disk refused to keep a commit in ", options_.directory));
-    }
+    RETURN_IF_ERROR(Flush());
+    InstallMerge();
+    RETURN_IF_ERROR(
+        store_->Commit(catalog_.stored(), {{index_fields::kPosition, absl::StrCat(point.position)},
+                                           {index_fields::kLogId, point.log_id},
+                                           {index_fields::kFingerprint, options_.fingerprint}}));
+    catalog_.DropEmpty();
     committed_ = point;
-    added_ = false;
-    committed_merges_ = merges;
+    StartMerge();
     return absl::OkStatus();
   }
 
   const LogPoint& committed() const override { return committed_; }
 
-  bool HasUncommittedMerge() const override { return merges_.finished() > committed_merges_; }
+  bool HasUncommittedMerge() const override { return merges_.done(); }
 
-  absl::Status WaitForMerges() override {
-    return lucene::Guard("wait for merges", [this] {
-      writer_->waitForMerges();
-      return merges_.error();
-    });
-  }
+  absl::Status WaitForMerges() override { return merges_.Wait(); }
 
   IndexStatistics Statistics() const override {
     IndexStatistics statistics;
-    statistics.document_count = static_cast<int64_t>(ids_.size());
-    lucene::Guard("count segments", [&] {
-      const auto segments = newLucene<Lucene::SegmentInfos>();
-      segments->read(directory_);
-      statistics.segment_count = segments->size();
-      return absl::OkStatus();
-    }).IgnoreError();
+    for (const auto& shard : shards_) statistics.document_count += shard->trial_count();
+    statistics.segment_count = static_cast<int32_t>(store_->segments().size());
     std::error_code error;
     for (std::filesystem::directory_iterator it(options_.directory, error), end;
          !error && it != end; it.increment(error)) {
@@ -206,23 +131,51 @@ class LuceneIndexWriter final : public IndexWriter {
   }
 
  private:
-  static absl::StatusOr<Lucene::TermPtr> IdTerm(absl::string_view id) {
-    ASSIGN_OR_RETURN(const Lucene::String wide, lucene::ToWide(id));
-    return newLucene<Lucene::Term>(index_fields::kId, wide);
+  // The same for an id, always: its changes have to stay in order.
+  IndexShard& ShardOf(absl::string_view id) {
+    return *shards_[absl::Hash<absl::string_view>()(id) % shards_.size()];
+  }
+
+  // Makes segments of all that has come.
+  absl::Status Flush() {
+    for (const auto& shard : shards_) shard->StartFlush();
+    ShardChanges changes;
+    absl::Status status;
+    for (const auto& shard : shards_) status.Update(shard->FinishFlush(changes));
+    RETURN_IF_ERROR(status);
+    for (NewSegment& segment : changes.segments) catalog_.Add(std::move(segment));
+    catalog_.Delete(changes.deleted);
+    return absl::OkStatus();
+  }
+
+  // Takes over the merge that has ended, if one has.
+  void InstallMerge() {
+    const std::optional<FinishedMerge> merge = merges_.Take();
+    if (!merge.has_value()) return;
+    const Catalog::Moves moves = catalog_.Replace(*merge, next_key_++);
+    for (const auto& shard : shards_) {
+      shard->ForEachLocation([&moves](DocLocation& location) { moves.Apply(location); });
+    }
+  }
+
+  void StartMerge() {
+    if (merges_.busy()) return;
+    // Inputs that are busy still are those of a merge that failed: they are free again.
+    catalog_.ReturnMerge();
+    std::vector<NewSegment> inputs = catalog_.TakeMerge(merge_policy_);
+    if (!inputs.empty()) merges_.Start({std::move(inputs), store_->NextName()});
   }
 
   const IndexWriterOptions options_;
   const FileLock lock_;
-  lucene::DocumentBuilder builder_;
-  // Before the writer, which waits for a running merge when it goes.
-  lucene::MergeThread merges_;
-  lucene::DurableDirectoryPtr directory_;
-  Lucene::IndexWriterPtr writer_;
-  absl::flat_hash_set<std::string> ids_;
+  MergePolicyOptions merge_policy_;
+  std::atomic<SegmentKey> next_key_ = 1;
+  std::unique_ptr<SegmentStore> store_;
+  Catalog catalog_;
+  MergeWorker merges_;
+  // Last: their threads use the store.
+  std::vector<std::unique_ptr<IndexShard>> shards_;
   LogPoint committed_;
-  // A document was added since the newest commit, so that Lucene++ will not skip the next.
-  bool added_ = false;
-  int64_t committed_merges_ = 0;
 };
 
 }  // namespace
@@ -230,20 +183,14 @@ class LuceneIndexWriter final : public IndexWriter {
 absl::StatusOr<std::unique_ptr<IndexWriter>> OpenIndexWriter(const IndexWriterOptions& options) {
   RETURN_IF_ERROR(CreateDirectories(options.directory));
   ASSIGN_OR_RETURN(FileLock lock, FileLock::Acquire(absl::StrCat(options.directory, "/", kLock)));
-  auto writer = std::make_unique<LuceneIndexWriter>(options, std::move(lock));
+  auto writer = std::make_unique<ShardedIndexWriter>(options, std::move(lock));
   RETURN_IF_ERROR(writer->Open());
   return writer;
 }
 
 absl::StatusOr<LogPoint> ReadLogPoint(const std::string& directory) {
-  std::optional<Commit> commit;
-  RETURN_IF_ERROR(lucene::Guard("read the commit", [&]() -> absl::Status {
-    ASSIGN_OR_RETURN(const Lucene::String path, lucene::ToWide(directory));
-    ASSIGN_OR_RETURN(commit, ReadCommit(newLucene<Lucene::MMapDirectory>(path)));
-    return absl::OkStatus();
-  }));
-  if (!commit.has_value()) return absl::NotFoundError(absl::StrCat("no index in ", directory));
-  return commit->point;
+  ASSIGN_OR_RETURN(const CommitData data, ReadCommitData(directory));
+  return PointOf(data);
 }
 
 }  // namespace trialdex

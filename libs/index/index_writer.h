@@ -45,10 +45,12 @@ class IndexWriter {
   virtual ~IndexWriter() = default;
 
   // Replaces the document of `trial.id()`, or adds it. Seen by nobody before Commit.
+  // Takes the trial if it answers OK, and leaves it as it is otherwise.
   //
   // INVALID_ARGUMENT if the trial cannot be a document (no id, an id of more
-  // than 64 bytes, "_position"); the writer stays usable.
-  virtual absl::Status Upsert(const v1::Trial& trial) = 0;
+  // than 64 bytes); the writer stays usable. It is indexed in the background: what
+  // else may go wrong is told by Commit.
+  virtual absl::Status Upsert(v1::Trial&& trial) = 0;
 
   // Removes the document of `id`. OK if there is none.
   virtual absl::Status Delete(absl::string_view id) = 0;
@@ -82,9 +84,10 @@ struct IndexWriterOptions {
   double ram_buffer_mb = 48;
   // Segments of about the same size that are merged into one.
   int merge_factor = 10;
-  // Segments above are left alone by merges. With the factor it keeps files
-  // far below the 2 GiB that Lucene++ can map.
-  double max_merge_mb = 150;
+  // No merge makes a larger segment: its files stay below the 2 GiB that Lucene++ can map.
+  double max_merge_mb = 1024;
+  // Threads that index, at least 1. One more merges. Each makes segments of its own.
+  int threads = 1;
 };
 
 // Opens or creates the index. Files that a crash left behind are removed.

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <thread>
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
@@ -28,6 +29,10 @@ v1::Trial MakeTrial(const std::string& id, const std::string& title) {
   trial.set_id(id);
   trial.mutable_identification()->set_brief_title(title);
   return trial;
+}
+
+ptrdiff_t CountFiles(const std::string& directory) {
+  return std::distance(std::filesystem::directory_iterator(directory), {});
 }
 
 class IndexWriterTest : public ::testing::Test {
@@ -115,7 +120,6 @@ TEST_F(IndexWriterTest, ACommitWithoutDocumentsMovesThePosition) {
   ASSERT_OK(writer->Delete("NCT00000009"));
   ASSERT_OK(writer->Commit({"log", 6}));
   EXPECT_EQ(CommitView(path_).CommitData(index_fields::kPosition), "6");
-  EXPECT_EQ(CommitView(path_).DocFreq(index_fields::kId, "_position"), 1);
   EXPECT_EQ(writer->Statistics().document_count, 0);
   writer.reset();
   EXPECT_EQ(Open()->Statistics().document_count, 0);
@@ -140,6 +144,7 @@ TEST_F(IndexWriterTest, FilesThatACrashLeftAreRemoved) {
     auto writer = Open();
     ASSERT_OK(writer->Upsert(MakeTrial("NCT00000001", "One")));
     ASSERT_OK(writer->Commit({"log", 1}));
+    const auto committed_files = CountFiles(path_);
     // Flushed by size, but never committed.
     for (int i = 0; i < 8; ++i) {
       v1::Trial trial = MakeTrial(absl::StrCat("NCT1000000", i), "Lost");
@@ -147,21 +152,20 @@ TEST_F(IndexWriterTest, FilesThatACrashLeftAreRemoved) {
         absl::StrAppend(trial.mutable_description()->mutable_detailed_description(), " w", i, "x",
                         j);
       }
-      ASSERT_OK(writer->Upsert(trial));
+      ASSERT_OK(writer->Upsert(v1::Trial(trial)));
     }
+    // Segments are written in the background.
+    while (CountFiles(path_) == committed_files) std::this_thread::yield();
     // What kill -9 leaves: a copy of the directory at this moment.
     std::filesystem::copy(path_, temp_.path() + "/def-1");
   }
   const std::string crashed = temp_.path() + "/def-1";
   IndexWriterOptions options = Options();
   options.directory = crashed;
-  const auto count = [&] {
-    return std::distance(std::filesystem::directory_iterator(crashed), {});
-  };
-  const auto before = count();
+  const auto before = CountFiles(crashed);
   auto writer = OpenIndexWriter(options);
   ASSERT_OK(writer);
-  EXPECT_LT(count(), before);
+  EXPECT_LT(CountFiles(crashed), before);
   EXPECT_THAT(CommitView(crashed).Titles(), ElementsAre(Pair("NCT00000001", "One")));
   ASSERT_OK((*writer)->Upsert(MakeTrial("NCT00000002", "Two")));
   ASSERT_OK((*writer)->Commit({"log", 2}));
@@ -205,7 +209,7 @@ TEST_F(IndexWriterTest, APositionThatWouldGoBackIsRefused) {
 
 TEST_F(IndexWriterTest, ATrialThatCannotBeADocumentLeavesTheWriterUsable) {
   auto writer = Open();
-  for (const std::string& id : {std::string(), std::string(65, 'N'), std::string("_position")}) {
+  for (const std::string& id : {std::string(), std::string(65, 'N')}) {
     EXPECT_THAT(writer->Upsert(MakeTrial(id, "Bad")), StatusIs(absl::StatusCode::kInvalidArgument));
   }
   ASSERT_OK(writer->Upsert(MakeTrial("NCT00000001", "Good")));
@@ -221,7 +225,7 @@ TEST_F(IndexWriterTest, AWordStandsAtItsFieldPlaceAndSite) {
     trial.mutable_contacts_locations()->add_locations()->set_city(i == 1 ? "Perth" : "New Quokka");
   }
   auto writer = Open();
-  ASSERT_OK(writer->Upsert(trial));
+  ASSERT_OK(writer->Upsert(v1::Trial(trial)));
   ASSERT_OK(writer->Commit({"log", 1}));
 
   const auto at = [](TextField field, uint32_t place, uint32_t flags) {
@@ -240,7 +244,7 @@ TEST_F(IndexWriterTest, TheHighestFieldsKeepTheirPositions) {
   v1::Trial trial = MakeTrial("NCT00000001", "");
   trial.mutable_ipd_sharing()->set_description("quokka");
   auto writer = Open();
-  ASSERT_OK(writer->Upsert(trial));
+  ASSERT_OK(writer->Upsert(v1::Trial(trial)));
   ASSERT_OK(writer->Commit({"log", 1}));
   EXPECT_THAT(CommitView(path_).Positions("quokka"),
               ElementsAre(MakePosition(static_cast<uint32_t>(TextField::kIpdSharingDescription), 0,
@@ -278,7 +282,7 @@ TEST_F(IndexWriterTest, AWordPastTheLastPlaceIsStillFound) {
   text->append("quokka wombat");
   trial.mutable_contacts_locations()->add_locations()->set_city("quokka");
   auto writer = Open();
-  ASSERT_OK(writer->Upsert(trial));
+  ASSERT_OK(writer->Upsert(v1::Trial(trial)));
   ASSERT_OK(writer->Commit({"log", 1}));
   EXPECT_THAT(
       CommitView(path_).Positions("quokka"),
@@ -294,7 +298,7 @@ TEST_F(IndexWriterTest, WordsThatShareAPlaceKeepTheirOrder) {
   for (int i = 0; i < 80; ++i) city += i % 2 == 0 ? "Rome " : "romE ";
   trial.mutable_contacts_locations()->add_locations()->set_city(city + "rome");
   auto writer = Open();
-  ASSERT_OK(writer->Upsert(trial));
+  ASSERT_OK(writer->Upsert(v1::Trial(trial)));
   ASSERT_OK(writer->Commit({"log", 1}));
   EXPECT_EQ(CommitView(path_).Positions("rome").size(), 81U);
   EXPECT_EQ(CommitView(path_).Positions("=romE").size(), 40U);
@@ -309,7 +313,7 @@ TEST_F(IndexWriterTest, IdsAliasesKeywordsAndColumnsAreThere) {
   point->set_latitude(-35.5);
   point->set_longitude(149.25);
   auto writer = Open();
-  ASSERT_OK(writer->Upsert(trial));
+  ASSERT_OK(writer->Upsert(v1::Trial(trial)));
   ASSERT_OK(writer->Commit({"log", 1}));
 
   const CommitView reader(path_);
@@ -337,7 +341,7 @@ TEST_F(IndexWriterTest, MergesGoOnBesideCommits) {
     for (int j = 0; j < 500; ++j) {
       absl::StrAppend(trial.mutable_description()->mutable_brief_summary(), " word", (i * j) % 97);
     }
-    ASSERT_OK(writer.Upsert(trial));
+    ASSERT_OK(writer.Upsert(v1::Trial(trial)));
     if (i > 8) {
       ASSERT_OK(writer.Delete(absl::StrCat("NCT", 10000000 + i - 8)));
     }
@@ -365,7 +369,7 @@ TEST_F(IndexWriterTest, ACommitDoesNotWaitForAMerge) {
     v1::Trial trial = MakeTrial(absl::StrCat("NCT", 10000000 + ++position), "large");
     std::string* text = trial.mutable_description()->mutable_detailed_description();
     for (uint64_t i = 0; i < 50000; ++i) absl::StrAppend(text, " ", position, "x", i);
-    ASSERT_OK(writer.Upsert(trial));
+    ASSERT_OK(writer.Upsert(v1::Trial(trial)));
     ASSERT_OK(writer.Commit({"log", position}));
   };
   bool overtook = false;

@@ -35,7 +35,7 @@ class SegmentFilesTest : public testing::Test {
     options.directory = temp_.path();
     options.fingerprint = "0123456789abcdef";
     auto writer = OpenIndexWriter(options).value();
-    for (const v1::Trial& trial : trials) EXPECT_OK(writer->Upsert(trial));
+    for (const v1::Trial& trial : trials) EXPECT_OK(writer->Upsert(v1::Trial(trial)));
     EXPECT_OK(writer->Commit({"log", 1}));
     commits_ = OpenCommits(options.directory);
     return commits_->ReadNewest().value()->segments.front().files;

@@ -80,9 +80,10 @@ absl::Status Projection::Take(FeedBatch batch) {
   size_t bytes = 0;
   for (const v1::FeedEntry& entry : batch.entries) bytes += entry.ByteSizeLong();
   behind_ = bytes >= options_.read_bytes / 2;
-  for (const v1::FeedEntry& entry : batch.entries) {
-    RETURN_IF_ERROR(Apply(entry));
-    Advance(entry.position());
+  for (v1::FeedEntry& entry : batch.entries) {
+    const uint64_t position = entry.position();
+    RETURN_IF_ERROR(Apply(std::move(entry)));
+    Advance(position);
     RETURN_IF_ERROR(CommitIfDue());
   }
   if (batch.snapshot_position != 0) {
@@ -100,20 +101,22 @@ void Projection::Advance(uint64_t position) {
   applied_ = std::max(applied_, position);
 }
 
-absl::Status Projection::Apply(const v1::FeedEntry& entry) {
+absl::Status Projection::Apply(v1::FeedEntry entry) {
+  const std::string id = TrialIdOf(entry);
+  const uint64_t position = entry.position();
   const absl::Status applied = ApplyEvent(entry);
   if (absl::IsInvalidArgument(applied)) {
     return IndexFailure(poison_.Put(entry, applied, clock_.Now()));
   }
   RETURN_IF_ERROR(IndexFailure(applied));
   if (poison_.size() == 0) return absl::OkStatus();
-  return IndexFailure(poison_.RemoveTrial(TrialIdOf(entry), entry.position()));
+  return IndexFailure(poison_.RemoveTrial(id, position));
 }
 
-absl::Status Projection::ApplyEvent(const v1::FeedEntry& entry) {
+absl::Status Projection::ApplyEvent(v1::FeedEntry& entry) {
   switch (entry.event_case()) {
     case v1::FeedEntry::kUpsert:
-      return index_.Upsert(entry.upsert());
+      return index_.Upsert(std::move(*entry.mutable_upsert()));
     case v1::FeedEntry::kDeletedId:
       return index_.Delete(entry.deleted_id());
     case v1::FeedEntry::kRedirect:
@@ -164,8 +167,8 @@ absl::Status Projection::Commit() {
 }
 
 absl::Status Projection::RetryPoison(uint64_t position) {
-  ASSIGN_OR_RETURN(const storage::v1::StoredPoison stored, poison_.Get(position));
-  const absl::Status applied = ApplyEvent(stored.entry());
+  ASSIGN_OR_RETURN(storage::v1::StoredPoison stored, poison_.Get(position));
+  const absl::Status applied = ApplyEvent(*stored.mutable_entry());
   if (absl::IsInvalidArgument(applied)) return applied;
   RETURN_IF_ERROR(IndexFailure(applied));
   retried_.push_back(stored.info());

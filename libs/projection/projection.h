@@ -95,8 +95,9 @@ class Projection {
 
   absl::Status OpenReader();
   absl::Status Take(FeedBatch batch);
-  absl::Status Apply(const v1::FeedEntry& entry);
-  absl::Status ApplyEvent(const v1::FeedEntry& entry);
+  absl::Status Apply(v1::FeedEntry entry);
+  // Takes the trial out of `entry` if it could be applied.
+  absl::Status ApplyEvent(v1::FeedEntry& entry);
   void Advance(uint64_t position);
   // When what is pending has to be committed; the infinite future if nothing is.
   absl::Time CommitDue();

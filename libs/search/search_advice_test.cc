@@ -45,7 +45,7 @@ class SearchAdviceTest : public testing::Test {
       trial.set_id(absl::StrFormat("NCT%08d", ++trials_));
       trial.mutable_identification()->set_brief_title(title);
       trial.mutable_design()->mutable_enrollment()->set_count(trials_);
-      ASSERT_OK(writer_->Upsert(trial));
+      ASSERT_OK(writer_->Upsert(v1::Trial(trial)));
     }
     Commit();
   }

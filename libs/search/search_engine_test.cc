@@ -53,7 +53,7 @@ class SearchEngineTest : public testing::Test {
     engine_ = std::make_unique<SearchEngine>(*source_, options_, clock_);
   }
 
-  void Put(const v1::Trial& trial) { ASSERT_OK(writer_->Upsert(trial)); }
+  void Put(const v1::Trial& trial) { ASSERT_OK(writer_->Upsert(v1::Trial(trial))); }
   void Commit() {
     ASSERT_OK(writer_->Commit({"log-1", ++position_}));
     if (source_ != nullptr) {

@@ -64,7 +64,7 @@ class SynonymSearchTest : public testing::Test {
       v1::Trial trial;
       trial.set_id(IdOf(++trials_));
       trial.mutable_identification()->set_brief_title(title);
-      ASSERT_OK(writer_->Upsert(trial));
+      ASSERT_OK(writer_->Upsert(v1::Trial(trial)));
     }
     ASSERT_OK(writer_->Commit({"log-1", static_cast<uint64_t>(trials_)}));
     ASSERT_OK(source_->Refresh());

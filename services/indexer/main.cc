@@ -31,6 +31,8 @@ ABSL_FLAG(absl::Duration, commit_interval, trialdex::ProjectionOptions().commit_
           "Changes become searchable after at most about this time.");
 ABSL_FLAG(double, ram_buffer_mb, trialdex::IndexWriterOptions().ram_buffer_mb,
           "Memory for documents before they become a segment, in MiB.");
+ABSL_FLAG(int, index_threads, 2,
+          "Threads that turn trials into documents, 1 to 64. One more merges segments.");
 ABSL_FLAG(std::string, metrics_listen, "",
           "Address to serve Prometheus metrics on, HOST:PORT; empty serves none.");
 ABSL_FLAG(std::string, log_level, "info", "debug, info, warning or error.");
@@ -59,7 +61,8 @@ IndexerOptions Options() {
 absl::StatusOr<std::unique_ptr<IndexWriter>> OpenWriter(const std::string& directory) {
   return OpenIndexWriter({.directory = directory,
                           .fingerprint = IndexFingerprint(),
-                          .ram_buffer_mb = absl::GetFlag(FLAGS_ram_buffer_mb)});
+                          .ram_buffer_mb = absl::GetFlag(FLAGS_ram_buffer_mb),
+                          .threads = absl::GetFlag(FLAGS_index_threads)});
 }
 
 // Gauges of the indexer's state; they live as long as what is returned.

@@ -117,7 +117,7 @@ class HostileQueriesTest : public testing::Test {
           trial.mutable_contacts_locations()->add_locations()->set_city(
               WordOf(static_cast<uint32_t>(random() % 300)));
         }
-        EXPECT_OK(writer->Upsert(trial));
+        EXPECT_OK(writer->Upsert(v1::Trial(trial)));
       }
       EXPECT_OK(writer->Commit({"log-1", 1}));
       EXPECT_OK(directory->SetCurrent(name));

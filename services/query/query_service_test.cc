@@ -162,7 +162,7 @@ TEST_F(QueryServiceTest, FacetsComeWithTheHits) {
   CreateIndex();
   v1::Trial trial = MakeTrial(2, "stroke");
   trial.mutable_design()->add_phases(v1::PHASE_PHASE2);
-  ASSERT_OK(writer_->Upsert(trial));
+  ASSERT_OK(writer_->Upsert(v1::Trial(trial)));
   ASSERT_OK(writer_->Commit({"log-1", 2}));
   v1::SearchTrialsRequest request = Request("stroke", 2);
   request.set_filter("phase = PHASE2");
@@ -206,7 +206,7 @@ TEST_F(QueryServiceTest, MatchesTrialsForAPatientOnceThePositionIsReached) {
   v1::Trial trial = MakeTrial(2, "ischemic stroke in children");
   trial.mutable_eligibility()->mutable_maximum_age()->set_value(17);
   trial.mutable_eligibility()->mutable_maximum_age()->set_unit(v1::AGE_UNIT_YEARS);
-  ASSERT_OK(writer_->Upsert(trial));
+  ASSERT_OK(writer_->Upsert(v1::Trial(trial)));
   ASSERT_OK(writer_->Commit({"log-1", 2}));
   v1::MatchTrialsRequest request;
   request.set_note("A 60-year-old man with ischemic stroke");
@@ -260,7 +260,7 @@ TEST_F(QueryServiceTest, WhatIsTypedIsCompleted) {
   CreateIndex();
   v1::Trial trial = MakeTrial(2, "thrombolysis");
   trial.mutable_conditions()->add_conditions("Ischemic Stroke");
-  ASSERT_OK(writer_->Upsert(trial));
+  ASSERT_OK(writer_->Upsert(v1::Trial(trial)));
   ASSERT_OK(writer_->Commit({"log-1", 2}));
   v1::SuggestRequest request;
   request.set_prefix("ischmic st");

@@ -65,7 +65,7 @@ class SynonymServiceTest : public testing::Test {
       v1::Trial trial;
       trial.set_id(absl::StrCat("NCT", ++number));
       trial.mutable_identification()->set_brief_title(title);
-      ASSERT_OK(writer->Upsert(trial));
+      ASSERT_OK(writer->Upsert(v1::Trial(trial)));
     }
     ASSERT_OK(writer->Commit({"log-1", 3}));
     ASSERT_OK(directory->SetCurrent(name));

@@ -53,7 +53,7 @@ absl::Status BuildIndex(const std::string& root) {
     auto document = json.iterate(padded);
     const std::string_view xml = document["xml"].get_string();
     ASSIGN_OR_RETURN(const v1::Trial trial, parser->Parse({xml.data(), xml.size()}));
-    RETURN_IF_ERROR(writer->Upsert(trial));
+    RETURN_IF_ERROR(writer->Upsert(v1::Trial(trial)));
     ++count;
   }
   RETURN_IF_ERROR(writer->Commit({"benchmark", count}));

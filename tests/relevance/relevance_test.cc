@@ -75,7 +75,7 @@ class RelevanceTest : public testing::Test {
       if (document["xml"].get_string().get(xml) == simdjson::SUCCESS) content = xml;
       const auto trial = parser.Parse({content.data(), content.size()});
       if (!trial.ok()) continue;
-      EXPECT_OK(writer.Upsert(*trial));
+      EXPECT_OK(writer.Upsert(v1::Trial(*trial)));
       indexed_ids_.insert(trial->id());
     }
     return true;

@@ -1,3 +1,4 @@
+#include <cstring>
 #include <utility>
 
 #include "absl/strings/numbers.h"
@@ -189,7 +190,8 @@ std::shared_ptr<const DocSet> DeletedDocs(const Lucene::SegmentReader& reader, u
 
 absl::Status ReadUserData(Lucene::IndexReader& reader, IndexCommit& commit) {
   const Lucene::MapStringString data = reader.getCommitUserData();
-  const auto get = [&data](const wchar_t* key) {
+  const auto get = [&data](const char* ascii) {
+    const Lucene::String key(ascii, ascii + std::strlen(ascii));
     return data && data.contains(key) ? lucene::FromWide(data.get(key)) : std::string();
   };
   commit.log_id = get(index_fields::kLogId);

@@ -73,8 +73,8 @@ class CommitView {
     return rows;
   }
 
-  std::string CommitData(const wchar_t* key) const {
-    return lucene::FromWide(reader_->getCommitUserData().get(key));
+  std::string CommitData(const std::string& key) const {
+    return lucene::FromWide(reader_->getCommitUserData().get(*lucene::ToWide(key)));
   }
 
  private:

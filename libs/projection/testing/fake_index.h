@@ -28,7 +28,7 @@ class FakeIndexWriter final : public IndexWriter {
  public:
   explicit FakeIndexWriter(FakeIndex& index) : index_(index), working_(index.trials) {}
 
-  absl::Status Upsert(const v1::Trial& trial) override {
+  absl::Status Upsert(v1::Trial&& trial) override {
     const std::string& title = trial.identification().brief_title();
     if (title == "poison" && !index_.poison.ok()) return index_.poison;
     working_[trial.id()] = title;

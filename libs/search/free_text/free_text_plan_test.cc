@@ -45,7 +45,7 @@ class FreeTextPlanTest : public testing::Test {
     if (!condition.empty()) trial.mutable_conditions()->add_conditions(condition);
     return trial;
   }
-  void Put(const v1::Trial& trial) { ASSERT_OK(writer_->Upsert(trial)); }
+  void Put(const v1::Trial& trial) { ASSERT_OK(writer_->Upsert(v1::Trial(trial))); }
 
   std::shared_ptr<const IndexSnapshot> Snapshot() {
     EXPECT_OK(writer_->Commit({"log-1", ++position_}));

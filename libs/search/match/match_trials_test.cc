@@ -47,7 +47,7 @@ class MatchTrialsTest : public testing::Test {
     EXPECT_OK(directory_->SetCurrent(name));
   }
 
-  void Put(const v1::Trial& trial) { ASSERT_OK(writer_->Upsert(trial)); }
+  void Put(const v1::Trial& trial) { ASSERT_OK(writer_->Upsert(v1::Trial(trial))); }
 
   absl::StatusOr<v1::MatchTrialsResponse> Match(const v1::MatchTrialsRequest& request) {
     EXPECT_OK(writer_->Commit({"log-1", ++position_}));

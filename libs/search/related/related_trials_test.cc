@@ -57,7 +57,7 @@ class RelatedTrialsTest : public testing::Test {
     source_ = std::make_unique<SnapshotSource>(source_options);
   }
 
-  void Put(const v1::Trial& trial) { ASSERT_OK(writer_->Upsert(trial)); }
+  void Put(const v1::Trial& trial) { ASSERT_OK(writer_->Upsert(v1::Trial(trial))); }
   void Commit() {
     ASSERT_OK(writer_->Commit({"log-1", ++position_}));
     if (source_ != nullptr) {

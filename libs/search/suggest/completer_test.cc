@@ -54,7 +54,7 @@ class CompleterTest : public testing::Test {
       Put(trial);
     }
   }
-  void Put(const v1::Trial& trial) { ASSERT_OK(writer_->Upsert(trial)); }
+  void Put(const v1::Trial& trial) { ASSERT_OK(writer_->Upsert(v1::Trial(trial))); }
   void Commit() {
     ASSERT_OK(writer_->Commit({"log-1", ++position_}));
     if (source_ != nullptr) {

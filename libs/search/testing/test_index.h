@@ -46,7 +46,7 @@ class TestIndex {
     engine_ = std::make_unique<SearchEngine>(*source_, options, clock_);
   }
 
-  void Put(const v1::Trial& trial) { EXPECT_OK(writer_->Upsert(trial)); }
+  void Put(const v1::Trial& trial) { EXPECT_OK(writer_->Upsert(v1::Trial(trial))); }
   void Remove(const std::string& id) { EXPECT_OK(writer_->Delete(id)); }
   void Commit() {
     EXPECT_OK(writer_->Commit({"log-1", ++position_}));

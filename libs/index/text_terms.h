@@ -1,29 +1,25 @@
 // The terms of the field `text` of a document, with their positions.
-// Include from libs/index/*.cc and libs/index/lucene only.
-#ifndef TRIALDEX_LIBS_INDEX_LUCENE_TEXT_TERMS_H_
-#define TRIALDEX_LIBS_INDEX_LUCENE_TEXT_TERMS_H_
+#ifndef TRIALDEX_LIBS_INDEX_TEXT_TERMS_H_
+#define TRIALDEX_LIBS_INDEX_TEXT_TERMS_H_
 
 #include <cstdint>
 #include <vector>
 
 #include "absl/strings/string_view.h"
 #include "libs/index/column_row.h"
-#include "libs/index/lucene/token_stream.h"
+#include "libs/index/writing/inverted_buffer.h"
 #include "libs/schema/text_fields.h"
 #include "libs/text/analyzer.h"
 #include "trialdex/v1/trial.pb.h"
 
-namespace trialdex::lucene {
+namespace trialdex {
 
 // Lays out the words of a trial as docs/index_format.md says. Not thread-safe.
 class TextTerms {
  public:
-  // Fills `terms`, which must outlive this.
-  explicit TextTerms(TermBuffer& terms) : terms_(terms) {}
-
-  // Replaces the terms by those of `trial`, and `*lengths` by the tokens that its
-  // fields have, those without any left out.
-  void Fill(const v1::Trial& trial, std::vector<FieldLength>* lengths);
+  // Adds the terms of `trial` to the current document of `terms`, and replaces `*lengths`
+  // by the tokens that its fields have, those without any left out.
+  void Add(const v1::Trial& trial, InvertedBuffer& terms, std::vector<FieldLength>* lengths);
 
  private:
   // Adds the words of one value whose first word stands at `first_place` of `field`.
@@ -34,12 +30,11 @@ class TextTerms {
     uint32_t tokens;
   };
   Extent AddValue(TextField field, absl::string_view text, uint32_t first_place,
-                  uint32_t last_place);
+                  uint32_t last_place, InvertedBuffer& terms);
 
   Analyzer analyzer_;
-  TermBuffer& terms_;
 };
 
-}  // namespace trialdex::lucene
+}  // namespace trialdex
 
-#endif  // TRIALDEX_LIBS_INDEX_LUCENE_TEXT_TERMS_H_
+#endif  // TRIALDEX_LIBS_INDEX_TEXT_TERMS_H_

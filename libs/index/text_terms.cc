@@ -1,4 +1,4 @@
-#include "libs/index/lucene/text_terms.h"
+#include "libs/index/text_terms.h"
 
 #include <algorithm>
 
@@ -6,7 +6,7 @@
 #include "libs/index/position.h"
 #include "libs/text/written_case.h"
 
-namespace trialdex::lucene {
+namespace trialdex {
 namespace {
 
 static_assert(kTextFieldCount <= kMaxFieldOrdinal + 1, "a field's ordinal has 7 bits");
@@ -31,8 +31,8 @@ uint32_t PlaceWithin(uint32_t first, uint32_t steps, uint32_t last) {
 
 }  // namespace
 
-void TextTerms::Fill(const v1::Trial& trial, std::vector<FieldLength>* lengths) {
-  terms_.Clear();
+void TextTerms::Add(const v1::Trial& trial, InvertedBuffer& terms,
+                    std::vector<FieldLength>* lengths) {
   lengths->clear();
   uint32_t next_place = 0;
   VisitText(trial, [&](TextField field, uint32_t value_index, absl::string_view text) {
@@ -46,7 +46,7 @@ void TextTerms::Fill(const v1::Trial& trial, std::vector<FieldLength>* lengths) 
       next_place = site << kSiteBits;
       last = next_place | ((1u << kSiteBits) - 1);
     }
-    const Extent extent = AddValue(field, text, next_place, last);
+    const Extent extent = AddValue(field, text, next_place, last, terms);
     lengths->back().tokens += extent.tokens;
     next_place = PlaceWithin(extent.last_place, kValueGap, kMaxPlace);
   });
@@ -54,7 +54,7 @@ void TextTerms::Fill(const v1::Trial& trial, std::vector<FieldLength>* lengths) 
 }
 
 TextTerms::Extent TextTerms::AddValue(TextField field, absl::string_view text, uint32_t first_place,
-                                      uint32_t last_place) {
+                                      uint32_t last_place, InvertedBuffer& terms) {
   const absl::Span<const Token> tokens = analyzer_.Analyze(text);
   const uint32_t end_of_words = EndOfWords(tokens);
   Extent extent{first_place, 0};
@@ -70,11 +70,12 @@ TextTerms::Extent TextTerms::AddValue(TextField field, absl::string_view text, u
       ++extent.tokens;
       const absl::string_view source = text.substr(token.begin, token.end - token.begin);
       written_case = WrittenCaseOf(source, token.text);
-      if (written_case == WrittenCase::kOther) terms_.Add(ExactTerm(source), position());
+      if (written_case == WrittenCase::kOther)
+        terms.Add(SegmentField::kText, ExactTerm(source), position());
     }
-    terms_.Add(token.text, position());
+    terms.Add(SegmentField::kText, token.text, position());
   }
   return extent;
 }
 
-}  // namespace trialdex::lucene
+}  // namespace trialdex

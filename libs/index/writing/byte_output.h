@@ -1,0 +1,76 @@
+// Bytes of an index file on their way to the disk.
+#ifndef TRIALDEX_LIBS_INDEX_WRITING_BYTE_OUTPUT_H_
+#define TRIALDEX_LIBS_INDEX_WRITING_BYTE_OUTPUT_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+
+namespace trialdex {
+
+// Collects the bytes of one file in Lucene's encodings: numbers are big-endian,
+// "vint" is seven bits a byte, low ones first. Kept in memory, or written behind
+// while they come (Create). Not thread-safe. Movable.
+class ByteOutput {
+ public:
+  // Keeps everything in memory.
+  ByteOutput() = default;
+  // Writes to a new file; what is there is replaced. The code that fits errno.
+  static absl::StatusOr<ByteOutput> Create(const std::string& path);
+  ~ByteOutput();
+  ByteOutput(ByteOutput&& other) noexcept;
+  ByteOutput& operator=(ByteOutput&& other) noexcept;
+
+  void Byte(uint8_t byte) { bytes_.push_back(static_cast<char>(byte)); }
+  void Bytes(absl::string_view bytes) {
+    bytes_.append(bytes.data(), bytes.size());
+    if (bytes_.size() >= write_behind_) WriteBehind();
+  }
+  void Int32(uint32_t value);
+  void Int64(uint64_t value);
+  void Vint(uint64_t value) {
+    while (value >= 0x80) {
+      Byte(static_cast<uint8_t>(value | 0x80));
+      value >>= 7;
+    }
+    Byte(static_cast<uint8_t>(value));
+    if (bytes_.size() >= write_behind_) WriteBehind();
+  }
+  // Length in bytes, then the bytes.
+  void String(absl::string_view utf8);
+
+  // Bytes so far.
+  uint64_t size() const { return written_ + bytes_.size(); }
+
+  // Replaces the eight bytes at `offset`; they must have been written before.
+  void PatchInt64(uint64_t offset, uint64_t value);
+
+  // Of an output in memory: everything, and to begin again.
+  absl::string_view bytes() const { return bytes_; }
+  void Clear() { bytes_.clear(); }
+
+  // Of a file: writes what is left, makes it durable and closes it. Says if anything
+  // went wrong since Create: RESOURCE_EXHAUSTED on a full disk, else as errno fits.
+  absl::Status Close();
+
+ private:
+  void WriteBehind();
+  void Fail(absl::string_view doing);
+
+  std::string bytes_;
+  // Bytes that may wait in memory.
+  size_t write_behind_ = std::numeric_limits<size_t>::max();
+  uint64_t written_ = 0;
+  int file_ = -1;
+  std::string path_;
+  absl::Status status_;
+};
+
+}  // namespace trialdex
+
+#endif  // TRIALDEX_LIBS_INDEX_WRITING_BYTE_OUTPUT_H_

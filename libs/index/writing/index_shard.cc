@@ -1,0 +1,150 @@
+#include "libs/index/writing/index_shard.h"
+
+#include <utility>
+
+#include "libs/base/status_macros.h"
+#include "libs/index/writing/write_postings.h"
+
+namespace trialdex {
+
+IndexShard::IndexShard(IndexShardOptions options)
+    : options_(std::move(options)),
+      key_(options_.next_key()),
+      output_(NewOutput()),
+      thread_([this] { Run(); }) {}
+
+IndexShard::~IndexShard() {
+  {
+    absl::MutexLock lock(&mutex_);
+    stopping_ = true;
+  }
+  thread_.join();
+}
+
+void IndexShard::Upsert(v1::Trial trial) {
+  const size_t bytes = trial.ByteSizeLong();
+  Push(std::move(trial), bytes);
+}
+
+void IndexShard::Delete(std::string id) {
+  const size_t bytes = id.size();
+  Push(std::move(id), bytes);
+}
+
+void IndexShard::StartFlush() {
+  {
+    absl::MutexLock lock(&mutex_);
+    flushing_ = true;
+  }
+  Push(Flush{}, 0);
+}
+
+absl::Status IndexShard::FinishFlush(ShardChanges& changes) {
+  absl::MutexLock lock(&mutex_);
+  const auto flushed = [this] {
+    mutex_.AssertReaderHeld();
+    return !flushing_;
+  };
+  mutex_.Await(absl::Condition(&flushed));
+  RETURN_IF_ERROR(status_);
+  for (NewSegment& segment : changes_.segments) changes.segments.push_back(std::move(segment));
+  changes.deleted.insert(changes.deleted.end(), changes_.deleted.begin(), changes_.deleted.end());
+  changes_ = {};
+  return absl::OkStatus();
+}
+
+void IndexShard::Push(Task task, size_t bytes) {
+  absl::MutexLock lock(&mutex_);
+  const auto has_room = [this] {
+    mutex_.AssertReaderHeld();
+    return queued_bytes_ < options_.queue_bytes;
+  };
+  mutex_.Await(absl::Condition(&has_room));
+  tasks_.push_back({std::move(task), bytes});
+  queued_bytes_ += bytes;
+}
+
+void IndexShard::Run() {
+  while (true) {
+    QueuedTask next;
+    {
+      absl::MutexLock lock(&mutex_);
+      const auto ready = [this] {
+        mutex_.AssertReaderHeld();
+        return stopping_ || !tasks_.empty();
+      };
+      mutex_.Await(absl::Condition(&ready));
+      if (stopping_) return;
+      next = std::move(tasks_.front());
+      tasks_.pop_front();
+      queued_bytes_ -= next.bytes;
+    }
+    // After an error nothing is done any more, but everybody is answered.
+    if (status_.ok()) status_ = Do(next.task);
+    if (std::holds_alternative<Flush>(next.task)) {
+      absl::MutexLock lock(&mutex_);
+      flushing_ = false;
+    }
+  }
+}
+
+absl::Status IndexShard::Do(Task& task) {
+  if (const auto* trial = std::get_if<v1::Trial>(&task)) return IndexTrial(*trial);
+  if (const auto* id = std::get_if<std::string>(&task)) {
+    if (const auto found = ids_.find(*id); found != ids_.end()) {
+      Forget(found->second);
+      ids_.erase(found);
+      trial_count_ = static_cast<int64_t>(ids_.size());
+    }
+    return absl::OkStatus();
+  }
+  return WriteSegment();
+}
+
+absl::Status IndexShard::IndexTrial(const v1::Trial& trial) {
+  const uint32_t doc = buffer_.doc_count();
+  RETURN_IF_ERROR(builder_.Add(trial, buffer_, output_));
+  const auto [found, added] = ids_.try_emplace(trial.id());
+  if (!added) Forget(found->second);
+  found->second = {key_, doc};
+  trial_count_ = static_cast<int64_t>(ids_.size());
+  const size_t bytes = buffer_.byte_size() + output_.file(SegmentFile::kStored).size();
+  return bytes < options_.buffer_bytes ? absl::OkStatus() : WriteSegment();
+}
+
+void IndexShard::Forget(DocLocation location) {
+  if (location.segment == key_) {
+    deleted_in_buffer_.push_back(location.doc);
+  } else {
+    changes_.deleted.push_back(location);
+  }
+}
+
+absl::Status IndexShard::WriteSegment() {
+  if (buffer_.doc_count() == 0) return absl::OkStatus();
+  WritePostings(buffer_, output_);
+  RETURN_IF_ERROR(output_.Finish());
+  NewSegment segment;
+  segment.key = key_;
+  segment.stored.name = output_.name();
+  segment.stored.doc_count = buffer_.doc_count();
+  segment.stored.compound = output_.compound();
+  segment.stored.bytes = output_.byte_size();
+  if (!deleted_in_buffer_.empty()) {
+    auto deleted = std::make_shared<DocSet>(buffer_.doc_count());
+    for (const uint32_t doc : deleted_in_buffer_) deleted->Add(doc);
+    segment.stored.deleted = std::move(deleted);
+  }
+  changes_.segments.push_back(std::move(segment));
+  buffer_.Clear();
+  deleted_in_buffer_.clear();
+  key_ = options_.next_key();
+  output_ = NewOutput();
+  return absl::OkStatus();
+}
+
+SegmentOutput IndexShard::NewOutput() const {
+  return SegmentOutput::Compound(options_.directory, options_.next_name());
+}
+
+}  // namespace trialdex

@@ -1,0 +1,141 @@
+// One thread's share of indexing.
+#ifndef TRIALDEX_LIBS_INDEX_WRITING_INDEX_SHARD_H_
+#define TRIALDEX_LIBS_INDEX_WRITING_INDEX_SHARD_H_
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <string>
+#include <thread>
+#include <variant>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
+#include "absl/synchronization/mutex.h"
+#include "libs/index/document_builder.h"
+#include "libs/index/writing/inverted_buffer.h"
+#include "libs/index/writing/segment_output.h"
+#include "libs/index/writing/segment_store.h"
+#include "trialdex/v1/trial.pb.h"
+
+namespace trialdex {
+
+// Names a segment of the index for as long as the writer lives, written or still to be.
+using SegmentKey = uint32_t;
+
+// Where a trial is.
+struct DocLocation {
+  SegmentKey segment = 0;
+  uint32_t doc = 0;
+};
+
+// A segment that is on disk but in no commit yet.
+struct NewSegment {
+  SegmentKey key = 0;
+  StoredSegment stored;
+};
+
+// What a shard has done since it was last asked.
+struct ShardChanges {
+  std::vector<NewSegment> segments;
+  // Documents, also of segments that other shards wrote, that are replaced or deleted.
+  std::vector<DocLocation> deleted;
+};
+
+struct IndexShardOptions {
+  std::string directory;
+  // A segment is written when the buffer has reached so many bytes.
+  size_t buffer_bytes = size_t{24} << 20;
+  // Trials, by their bytes, that wait for the thread before Upsert does.
+  size_t queue_bytes = size_t{8} << 20;
+  // Both are called from the shard's thread too.
+  std::function<std::string()> next_name;
+  std::function<SegmentKey()> next_key;
+};
+
+// Indexes the trials that are given to it, in order, in a thread of its own, and knows
+// where each is. All changes of an id must go to the same shard. The functions are for
+// one thread; errors of the shard's own come from StartFlush's end.
+class IndexShard {
+ public:
+  explicit IndexShard(IndexShardOptions options);
+  // Drops what was not flushed.
+  ~IndexShard();
+  IndexShard(const IndexShard&) = delete;
+  IndexShard& operator=(const IndexShard&) = delete;
+
+  // Says where a trial of a commit is. Before anything else.
+  void AddCommitted(const std::string& id, DocLocation location) {
+    ids_[id] = location;
+    ++trial_count_;
+  }
+
+  // Hands a trial over; its id has been checked. Waits while the queue is full.
+  void Upsert(v1::Trial trial);
+  // The same of a deletion.
+  void Delete(std::string id);
+
+  // Begins to make a segment of all that came before; does not wait for it.
+  void StartFlush();
+  // Waits for it, and adds what has changed to `changes`. After an error the shard is of no use.
+  absl::Status FinishFlush(ShardChanges& changes);
+
+  // Calls visit(location), which may change it, for every trial. Only between
+  // FinishFlush and the next change.
+  template <typename Visit>
+  void ForEachLocation(Visit&& visit) {
+    for (auto& [id, location] : ids_) visit(location);
+  }
+
+  // Trials, those waiting not included.
+  int64_t trial_count() const { return trial_count_; }
+
+ private:
+  struct Flush {};
+  // A trial to index, an id to delete.
+  using Task = std::variant<Flush, v1::Trial, std::string>;
+  struct QueuedTask {
+    Task task;
+    size_t bytes = 0;
+  };
+
+  void Push(Task task, size_t bytes);
+  void Run();
+  absl::Status Do(Task& task);
+  absl::Status IndexTrial(const v1::Trial& trial);
+  // Marks the document that a trial had before.
+  void Forget(DocLocation location);
+  absl::Status WriteSegment();
+  SegmentOutput NewOutput() const;
+
+  const IndexShardOptions options_;
+
+  mutable absl::Mutex mutex_;
+  std::deque<QueuedTask> tasks_ ABSL_GUARDED_BY(mutex_);
+  size_t queued_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
+  bool flushing_ ABSL_GUARDED_BY(mutex_) = false;
+  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+
+  // Of the thread, and of the owner between FinishFlush and the next change.
+  DocumentBuilder builder_;
+  InvertedBuffer buffer_;
+  // Of the segment that the buffer will be.
+  SegmentKey key_;
+  SegmentOutput output_;
+  // Documents of the buffer that were replaced before it was written.
+  std::vector<uint32_t> deleted_in_buffer_;
+  absl::flat_hash_map<std::string, DocLocation> ids_;
+  ShardChanges changes_;
+  absl::Status status_;
+  std::atomic<int64_t> trial_count_ = 0;
+
+  std::thread thread_;
+};
+
+}  // namespace trialdex
+
+#endif  // TRIALDEX_LIBS_INDEX_WRITING_INDEX_SHARD_H_

@@ -1,0 +1,168 @@
+#include "libs/index/writing/segment_merger.h"
+
+#include <algorithm>
+#include <memory>
+
+#include "libs/base/status_macros.h"
+#include "libs/index/writing/term_dictionary_writer.h"
+
+namespace trialdex {
+namespace {
+
+constexpr uint64_t kTermsBetweenChecks = 4096;
+
+// One input on its way through the terms.
+class Source {
+ public:
+  Source(const SegmentInput& segment, const DocMap& map)
+      : map_(map),
+        cursor_(segment),
+        documents_(segment.file(SegmentFile::kDocuments)),
+        positions_(segment.file(SegmentFile::kPositions)) {}
+
+  bool Next() { return cursor_.Next(); }
+  absl::Status status() const { return cursor_.status(); }
+  SegmentField field() const { return cursor_.field(); }
+  absl::string_view text() const { return cursor_.text(); }
+
+  // Adds what the current term has here. False if it is damaged.
+  bool CopyPostings(PostingsKind kind, PostingsWriter& writer) {
+    documents_.Seek(cursor_.postings().documents);
+    positions_.Seek(cursor_.postings().positions);
+    uint64_t doc = 0;
+    uint64_t payload_size = 0;
+    for (uint32_t left = cursor_.postings().document_frequency; left > 0; --left) {
+      const uint64_t code = documents_.Vint();
+      uint64_t frequency = 1;
+      if (kind == PostingsKind::kDocuments) {
+        doc += code;
+      } else {
+        doc += code >> 1;
+        if ((code & 1) == 0) frequency = documents_.Vint();
+      }
+      if (doc >= map_.size() || !documents_.ok()) return false;
+      const uint32_t kept = map_[doc];
+      if (kept != kGone) writer.AddDocument(kept, static_cast<uint32_t>(frequency));
+      if (kind == PostingsKind::kPositions) {
+        const absl::string_view bytes = positions_.VintBytes(frequency);
+        if (kept != kGone) writer.positions().Bytes(bytes);
+      } else if (kind == PostingsKind::kPayloads) {
+        if ((positions_.Vint() & 1) != 0) payload_size = positions_.Vint();
+        const absl::string_view payload = positions_.Bytes(payload_size);
+        if (kept != kGone) writer.AddPayload(payload);
+      }
+    }
+    return documents_.ok() && positions_.ok();
+  }
+
+ private:
+  const DocMap& map_;
+  TermCursor cursor_;
+  ByteInput documents_;
+  ByteInput positions_;
+};
+
+// The inputs that still have terms, as a heap: the one with the first term is on top,
+// of several with the same term the one that comes first.
+class TermQueue {
+ public:
+  TermQueue(const std::vector<MergeInput>& inputs, const std::vector<DocMap>& maps) {
+    for (size_t i = 0; i < inputs.size(); ++i) {
+      sources_.push_back(std::make_unique<Source>(*inputs[i].segment, maps[i]));
+      if (sources_[i]->Next()) queue_.push_back(i);
+    }
+    std::make_heap(queue_.begin(), queue_.end(), After());
+  }
+
+  bool empty() const { return queue_.empty(); }
+  Source& top() { return *sources_[queue_.front()]; }
+
+  // Moves the top input to its next term.
+  void Advance() {
+    std::pop_heap(queue_.begin(), queue_.end(), After());
+    if (sources_[queue_.back()]->Next()) {
+      std::push_heap(queue_.begin(), queue_.end(), After());
+    } else {
+      queue_.pop_back();
+    }
+  }
+
+  absl::Status status() const {
+    for (const auto& source : sources_) RETURN_IF_ERROR(source->status());
+    return absl::OkStatus();
+  }
+
+ private:
+  struct Later {
+    const std::vector<std::unique_ptr<Source>>& sources;
+    bool operator()(size_t a, size_t b) const {
+      const Source& x = *sources[a];
+      const Source& y = *sources[b];
+      if (x.field() != y.field()) return x.field() > y.field();
+      const int order = x.text().compare(y.text());
+      return order != 0 ? order > 0 : a > b;
+    }
+  };
+  Later After() const { return {sources_}; }
+
+  std::vector<std::unique_ptr<Source>> sources_;
+  std::vector<size_t> queue_;
+};
+
+absl::Status MergeTerms(TermQueue& queue, const std::atomic<bool>& cancelled,
+                        SegmentOutput& output) {
+  PostingsWriter postings(output.file(SegmentFile::kDocuments),
+                          output.file(SegmentFile::kPositions));
+  TermDictionaryWriter dictionary(output.file(SegmentFile::kTerms),
+                                  output.file(SegmentFile::kTermIndex));
+  std::string text;
+  for (uint64_t count = 0; !queue.empty(); ++count) {
+    if (count % kTermsBetweenChecks == 0 && cancelled) return absl::CancelledError("merge ended");
+    const SegmentField field = queue.top().field();
+    text.assign(queue.top().text().data(), queue.top().text().size());
+    const PostingsKind kind = InfoOf(field).postings;
+    postings.BeginTerm(kind);
+    while (!queue.empty() && queue.top().field() == field && queue.top().text() == text) {
+      if (!queue.top().CopyPostings(kind, postings)) {
+        return absl::DataLossError("postings of a segment are damaged");
+      }
+      queue.Advance();
+    }
+    const TermPostings merged = postings.EndTerm();
+    if (merged.document_frequency > 0) dictionary.Add(field, text, merged);
+  }
+  dictionary.Finish();
+  return queue.status();
+}
+
+}  // namespace
+
+std::vector<DocMap> NumberDocuments(const std::vector<MergeInput>& inputs) {
+  std::vector<DocMap> maps;
+  uint32_t next = 0;
+  for (const MergeInput& input : inputs) {
+    DocMap& map = maps.emplace_back(input.segment->doc_count());
+    for (uint32_t doc = 0; doc < map.size(); ++doc) {
+      map[doc] = input.deleted != nullptr && input.deleted->Contains(doc) ? kGone : next++;
+    }
+  }
+  return maps;
+}
+
+absl::Status MergeSegments(const std::vector<MergeInput>& inputs, const std::vector<DocMap>& maps,
+                           const std::atomic<bool>& cancelled, SegmentOutput& output) {
+  TermQueue queue(inputs, maps);
+  RETURN_IF_ERROR(MergeTerms(queue, cancelled, output));
+  for (size_t i = 0; i < inputs.size(); ++i) {
+    for (uint32_t doc = 0; doc < maps[i].size(); ++doc) {
+      if (maps[i][doc] == kGone) continue;
+      const absl::string_view stored = inputs[i].segment->StoredBytes(doc);
+      if (stored.empty()) return absl::DataLossError("stored fields of a segment are damaged");
+      output.AddStoredBytes(stored);
+      if (cancelled) return absl::CancelledError("merge ended");
+    }
+  }
+  return output.Finish();
+}
+
+}  // namespace trialdex

@@ -1,0 +1,116 @@
+#include "libs/index/writing/segment_output.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "libs/base/status_macros.h"
+#include "libs/index/writing/segment_fields.h"
+
+namespace trialdex {
+namespace {
+
+// Versions and bits of "Apache Lucene - Index File Formats" 2.9.
+constexpr uint32_t kFieldNamesFormat = static_cast<uint32_t>(-2);
+constexpr uint32_t kStoredFormat = 2;
+constexpr uint8_t kIndexed = 0x01;
+constexpr uint8_t kOmitNorms = 0x10;
+constexpr uint8_t kStorePayloads = 0x20;
+constexpr uint8_t kOmitFrequencies = 0x40;
+constexpr uint8_t kBinaryValue = 0x02;
+
+uint8_t BitsOf(PostingsKind kind) {
+  switch (kind) {
+    case PostingsKind::kNone:
+      return kOmitNorms;
+    case PostingsKind::kDocuments:
+      return kIndexed | kOmitNorms | kOmitFrequencies;
+    case PostingsKind::kPositions:
+      return kIndexed | kOmitNorms;
+    case PostingsKind::kPayloads:
+      return kIndexed | kOmitNorms | kStorePayloads;
+  }
+  return 0;
+}
+
+void AddStoredField(SegmentField field, absl::string_view value, ByteOutput& out) {
+  out.Vint(static_cast<uint64_t>(field));
+  out.Byte(kBinaryValue);
+  out.String(value);
+}
+
+}  // namespace
+
+SegmentOutput SegmentOutput::Compound(std::string directory, std::string name) {
+  SegmentOutput output(std::move(directory), std::move(name), /*compound=*/true);
+  output.BeginFiles();
+  return output;
+}
+
+absl::StatusOr<SegmentOutput> SegmentOutput::Apart(std::string directory, std::string name) {
+  SegmentOutput output(std::move(directory), std::move(name), /*compound=*/false);
+  for (size_t i = 0; i < output.files_.size(); ++i) {
+    ASSIGN_OR_RETURN(output.files_[i], ByteOutput::Create(output.PathOf(kSegmentExtensions[i])));
+  }
+  output.BeginFiles();
+  return output;
+}
+
+SegmentOutput::SegmentOutput(std::string directory, std::string name, bool compound)
+    : directory_(std::move(directory)), name_(std::move(name)), compound_(compound) {}
+
+void SegmentOutput::BeginFiles() {
+  ByteOutput& names = file(SegmentFile::kFieldNames);
+  names.Vint(kFieldNamesFormat);
+  names.Vint(kSegmentFields.size());
+  for (const SegmentFieldInfo& field : kSegmentFields) {
+    names.String(field.name);
+    names.Byte(BitsOf(field.postings));
+  }
+  file(SegmentFile::kStored).Int32(kStoredFormat);
+  file(SegmentFile::kStoredIndex).Int32(kStoredFormat);
+}
+
+void SegmentOutput::AddStored(absl::string_view summary, absl::string_view trial) {
+  ByteOutput& stored = file(SegmentFile::kStored);
+  file(SegmentFile::kStoredIndex).Int64(stored.size());
+  stored.Vint((summary.empty() ? 0u : 1u) + (trial.empty() ? 0u : 1u));
+  if (!summary.empty()) AddStoredField(SegmentField::kSummary, summary, stored);
+  if (!trial.empty()) AddStoredField(SegmentField::kTrial, trial, stored);
+}
+
+void SegmentOutput::AddStoredBytes(absl::string_view document) {
+  ByteOutput& stored = file(SegmentFile::kStored);
+  file(SegmentFile::kStoredIndex).Int64(stored.size());
+  stored.Bytes(document);
+}
+
+absl::Status SegmentOutput::Finish() {
+  for (const ByteOutput& file : files_) byte_size_ += file.size();
+  if (compound_) return WriteCompound();
+  absl::Status status;
+  for (ByteOutput& file : files_) status.Update(file.Close());
+  return status;
+}
+
+std::string SegmentOutput::PathOf(absl::string_view extension) const {
+  return absl::StrCat(directory_, "/", name_, extension);
+}
+
+absl::Status SegmentOutput::WriteCompound() {
+  ASSIGN_OR_RETURN(ByteOutput out, ByteOutput::Create(PathOf(".cfs")));
+  // A list of offsets and names of known size, then the files.
+  uint64_t offset = 1;
+  for (const absl::string_view extension : kSegmentExtensions) {
+    offset += sizeof(uint64_t) + 1 + name_.size() + extension.size();
+  }
+  out.Vint(files_.size());
+  for (size_t i = 0; i < files_.size(); ++i) {
+    out.Int64(offset);
+    out.String(absl::StrCat(name_, kSegmentExtensions[i]));
+    offset += files_[i].size();
+  }
+  for (const ByteOutput& file : files_) out.Bytes(file.bytes());
+  return out.Close();
+}
+
+}  // namespace trialdex

@@ -1,0 +1,71 @@
+// The files of a segment that is being written.
+#ifndef TRIALDEX_LIBS_INDEX_WRITING_SEGMENT_OUTPUT_H_
+#define TRIALDEX_LIBS_INDEX_WRITING_SEGMENT_OUTPUT_H_
+
+#include <array>
+#include <cstdint>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "libs/index/writing/byte_output.h"
+
+namespace trialdex {
+
+// The files of a segment but for its deletions.
+enum class SegmentFile : uint8_t {
+  kFieldNames,   // .fnm
+  kStored,       // .fdt
+  kStoredIndex,  // .fdx
+  kTerms,        // .tis
+  kTermIndex,    // .tii
+  kDocuments,    // .frq
+  kPositions,    // .prx
+};
+inline constexpr std::array<absl::string_view, 7> kSegmentExtensions = {
+    ".fnm", ".fdt", ".fdx", ".tis", ".tii", ".frq", ".prx"};
+
+// One output for each file. Small segments are collected in memory and become one
+// file, which costs one sync; large ones are written file by file as they come.
+// Not thread-safe. Movable.
+class SegmentOutput {
+ public:
+  // A segment called `name` ("_2f") in `directory`, to be one file, "_2f.cfs".
+  static SegmentOutput Compound(std::string directory, std::string name);
+  // The same in files apart. Errors as ByteOutput::Create.
+  static absl::StatusOr<SegmentOutput> Apart(std::string directory, std::string name);
+
+  ByteOutput& file(SegmentFile which) { return files_[static_cast<size_t>(which)]; }
+
+  // Adds the stored fields of the next document, each once.
+  void AddStored(absl::string_view summary, absl::string_view trial);
+  // The same as they stand in another segment: its bytes of .fdt.
+  void AddStoredBytes(absl::string_view document);
+
+  // Makes everything durable; the directory entry is its caller's. Errors as
+  // ByteOutput::Close; what was written is then of no use.
+  absl::Status Finish();
+
+  const std::string& name() const { return name_; }
+  bool compound() const { return compound_; }
+  // Of all files, once it is finished.
+  uint64_t byte_size() const { return byte_size_; }
+
+ private:
+  SegmentOutput(std::string directory, std::string name, bool compound);
+
+  void BeginFiles();
+  std::string PathOf(absl::string_view extension) const;
+  absl::Status WriteCompound();
+
+  std::string directory_;
+  std::string name_;
+  bool compound_;
+  uint64_t byte_size_ = 0;
+  std::array<ByteOutput, kSegmentExtensions.size()> files_;
+};
+
+}  // namespace trialdex
+
+#endif  // TRIALDEX_LIBS_INDEX_WRITING_SEGMENT_OUTPUT_H_
