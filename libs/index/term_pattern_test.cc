@@ -119,9 +119,9 @@ TEST(TermPatternTest, NearTermsMayBeginOtherwise) {
   const auto matches = FindNearTerms("melanoma", 2, terms, 10, Never);
   ASSERT_OK(matches);
   for (const PatternMatch& match : *matches) found[std::string(match.term)] = match.edits;
-  EXPECT_THAT(found, UnorderedElementsAre(Pair("elanoma", 1), Pair("emlanoma", 1),
-                                          Pair("melanoma", 0), Pair("melonoma", 1),
-                                          Pair("nelanoma", 1)));
+  EXPECT_THAT(found,
+              UnorderedElementsAre(Pair("elanoma", 1), Pair("emlanoma", 1), Pair("melanoma", 0),
+                                   Pair("melonoma", 1), Pair("nelanoma", 1)));
 }
 
 TEST(TermPatternTest, AgreesWithTheWholeTableOnRandomWords) {
