@@ -34,9 +34,12 @@ class Answers {
   Answers(const PatientFacts& facts, bool with_items, v1::TrialMatch& match)
       : facts_(facts), with_items_(with_items), match_(match) {}
 
-  void AddField(absl::string_view text, const Requirement& requirement) {
+  // `open_because` as in Add.
+  void AddField(absl::string_view text, const Requirement& requirement,
+                absl::string_view open_because = "") {
     const Verdict verdict = Judge(requirement, facts_);
-    Add(v1::CRITERION_LIST_STRUCTURED, text, AnswerOf(verdict.truth, false), &requirement, verdict);
+    Add(v1::CRITERION_LIST_STRUCTURED, text, AnswerOf(verdict.truth, false), &requirement, verdict,
+        open_because);
   }
 
   // A field that lets everybody in.
@@ -58,7 +61,8 @@ class Answers {
     const ItemVerdict judged = Judge(read.reading, facts_);
     const bool excludes = read.kind == v1::CRITERION_KIND_EXCLUSION;
     Add(list, criterion.text(), AnswerOf(judged.verdict.truth, excludes),
-        &read.reading.requirements[judged.requirement], judged.verdict, !read.reading.complete);
+        &read.reading.requirements[judged.requirement], judged.verdict,
+        read.reading.complete ? "" : "the rest of the item was not read");
   }
 
  private:
@@ -82,8 +86,9 @@ class Answers {
     return item;
   }
 
+  // `open_because` says why the answer may be unknown though a fact is known.
   void Add(v1::CriterionList list, absl::string_view text, v1::MatchAnswer answer,
-           const Requirement* requirement, const Verdict& verdict, bool more_unread = false) {
+           const Requirement* requirement, const Verdict& verdict, absl::string_view open_because) {
     v1::CriterionMatch* const item = Count(list, text, answer);
     if (item == nullptr) return;
     item->set_requirement(KindOf(*requirement));
@@ -98,8 +103,8 @@ class Answers {
       absl::StrAppend(&reason, "nothing is known of it");
     } else {
       absl::StrAppend(&reason, "known: ", verdict.fact);
-      if (answer == v1::MATCH_ANSWER_UNKNOWN && more_unread) {
-        absl::StrAppend(&reason, "; the rest of the item was not read");
+      if (answer == v1::MATCH_ANSWER_UNKNOWN && !open_because.empty()) {
+        absl::StrAppend(&reason, "; ", open_because);
       }
     }
     item->set_reason(std::move(reason));
@@ -131,8 +136,10 @@ void AddSexField(const v1::Eligibility& eligibility, Answers& answers) {
     answers.AddOpenField("Sex: all", "sex");
   } else if (eligibility.sex() != v1::SEX_UNSPECIFIED) {
     const SexAsked asked{eligibility.sex()};
-    answers.AddField(absl::StrCat("Sex: ", Describe(eligibility.sex())),
-                     {asked, false, eligibility.gender_based()});
+    answers.AddField(
+        absl::StrCat("Sex: ", Describe(eligibility.sex())),
+        {asked, false, eligibility.gender_based()},
+        eligibility.gender_based() ? "it goes by gender identity, which is not known" : "");
   }
 }
 

@@ -135,7 +135,12 @@ TEST(AnswerCriteriaTest, SexByGenderIdentityIsNotDecided) {
   v1::Eligibility eligibility;
   eligibility.set_sex(v1::SEX_FEMALE);
   eligibility.set_gender_based(true);
-  EXPECT_EQ(Answer("A 30-year-old woman", eligibility).criteria(0).answer(), kUnknown);
+  const v1::TrialMatch match = Answer("A 30-year-old woman", eligibility);
+  EXPECT_EQ(match.criteria(0).answer(), kUnknown);
+  EXPECT_EQ(match.criteria(0).reason(),
+            "asks for female; known: female; it goes by gender identity, which is not known");
+  EXPECT_EQ(Answer("HIV positive", eligibility).criteria(0).reason(),
+            "asks for female; nothing is known of it");
 }
 
 TEST(AnswerCriteriaTest, CountsWithoutItemsWhenOnlyCountsAreAskedFor) {

@@ -1,15 +1,11 @@
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_format.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "libs/index/index_writer.h"
-#include "libs/search/search_engine.h"
-#include "tests/support/fake_clock.h"
+#include "libs/search/testing/test_index.h"
 #include "tests/support/status_matchers.h"
-#include "tests/support/temp_dir.h"
 
 namespace trialdex {
 namespace {
@@ -18,42 +14,16 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-constexpr char kFingerprint[] = "0123456789abcdef";
-
 class SearchAdviceTest : public testing::Test {
  protected:
-  SearchAdviceTest() {
-    const IndexName name{kFingerprint, 1};
-    directory_ = IndexDirectory::Open(temp_.path()).value();
-    IndexWriterOptions writer_options;
-    writer_options.directory = directory_->Path(name);
-    writer_options.fingerprint = kFingerprint;
-    writer_ = OpenIndexWriter(writer_options).value();
-    Commit();
-    EXPECT_OK(directory_->SetCurrent(name));
-    SnapshotSourceOptions source_options;
-    source_options.index_dir = temp_.path();
-    source_options.fingerprint = kFingerprint;
-    source_ = std::make_unique<SnapshotSource>(source_options, clock_);
-    engine_ = std::make_unique<SearchEngine>(*source_, SearchEngineOptions(), clock_);
-  }
-
   // Trials by title; the n-th has n participants.
   void Put(const std::vector<std::string>& titles) {
     for (const std::string& title : titles) {
-      v1::Trial trial;
-      trial.set_id(absl::StrFormat("NCT%08d", ++trials_));
-      trial.mutable_identification()->set_brief_title(title);
+      v1::Trial trial = TestTrial(++trials_, title);
       trial.mutable_design()->mutable_enrollment()->set_count(trials_);
-      ASSERT_OK(writer_->Upsert(v1::Trial(trial)));
+      index_.Put(trial);
     }
-    Commit();
-  }
-  void Commit() {
-    ASSERT_OK(writer_->Commit({"log-1", ++position_}));
-    if (source_ != nullptr) {
-      ASSERT_OK(source_->Refresh());
-    }
+    index_.Commit();
   }
 
   v1::SearchTrialsResponse Search(const std::string& query, const std::string& filter = "") {
@@ -61,7 +31,7 @@ class SearchAdviceTest : public testing::Test {
     request.set_query(query);
     request.set_filter(filter);
     request.set_suggest(true);
-    const auto response = engine_->Search(request);
+    const auto response = index_.engine().Search(request);
     EXPECT_OK(response);
     return response.value_or(v1::SearchTrialsResponse());
   }
@@ -85,14 +55,8 @@ class SearchAdviceTest : public testing::Test {
     return steps;
   }
 
-  TempDir temp_;
-  FakeClock clock_;
+  TestIndex index_;
   int trials_ = 0;
-  uint64_t position_ = 0;
-  std::unique_ptr<IndexDirectory> directory_;
-  std::unique_ptr<IndexWriter> writer_;
-  std::unique_ptr<SnapshotSource> source_;
-  std::unique_ptr<SearchEngine> engine_;
 };
 
 TEST_F(SearchAdviceTest, WordsThatAreNotThereAreCorrected) {
@@ -162,8 +126,8 @@ TEST_F(SearchAdviceTest, AQueryWithoutAndIsOneClause) {
 
 TEST_F(SearchAdviceTest, DeletedTrialsDoNotCount) {
   Put({"heart attack", "heart failure"});
-  ASSERT_OK(writer_->Delete("NCT00000001"));
-  Commit();
+  index_.Remove(TestTrialId(1));
+  index_.Commit();
   EXPECT_THAT(Funnel("heart AND stroke"), ElementsAre("heart: 1 1 0", "stroke: 0 0 1"));
 }
 

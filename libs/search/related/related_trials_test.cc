@@ -1,6 +1,5 @@
 #include "libs/search/related/related_trials.h"
 
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -8,11 +7,8 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "libs/base/errors.h"
-#include "libs/index/index_directory.h"
-#include "libs/index/index_writer.h"
-#include "libs/index/snapshot_source.h"
+#include "libs/search/testing/test_snapshots.h"
 #include "tests/support/status_matchers.h"
-#include "tests/support/temp_dir.h"
 
 namespace trialdex {
 namespace {
@@ -22,18 +18,11 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-constexpr char kFingerprint[] = "0123456789abcdef";
-
-std::string IdOf(int number) { return absl::StrFormat("NCT%08d", 10000000 + number); }
-
 // A trial of a drug for a condition by a sponsor.
 v1::Trial MakeTrial(int number, const std::string& condition, const std::string& drug,
                     const std::string& sponsor = "Remedia") {
-  v1::Trial trial;
-  trial.set_id(IdOf(number));
-  trial.mutable_identification()->set_registry(v1::REGISTRY_CLINICALTRIALS_GOV);
-  trial.mutable_identification()->set_brief_title(
-      absl::StrFormat("Effects of %s on %s, protocol %d", drug, condition, number * 7919));
+  v1::Trial trial = TestTrial(
+      number, absl::StrFormat("Effects of %s on %s, protocol %d", drug, condition, number * 7919));
   trial.mutable_sponsorship()->mutable_lead_sponsor()->set_name(sponsor);
   trial.mutable_conditions()->add_conditions(condition);
   if (!drug.empty()) trial.add_interventions()->set_name(drug);
@@ -42,44 +31,21 @@ v1::Trial MakeTrial(int number, const std::string& condition, const std::string&
 
 class RelatedTrialsTest : public testing::Test {
  protected:
-  RelatedTrialsTest() {
-    const IndexName name{kFingerprint, 1};
-    directory_ = IndexDirectory::Open(temp_.path()).value();
-    IndexWriterOptions options;
-    options.directory = directory_->Path(name);
-    options.fingerprint = kFingerprint;
-    writer_ = OpenIndexWriter(options).value();
-    Commit();
-    EXPECT_OK(directory_->SetCurrent(name));
-    SnapshotSourceOptions source_options;
-    source_options.index_dir = temp_.path();
-    source_options.fingerprint = kFingerprint;
-    source_ = std::make_unique<SnapshotSource>(source_options);
-  }
-
-  void Put(const v1::Trial& trial) { ASSERT_OK(writer_->Upsert(v1::Trial(trial))); }
-  void Commit() {
-    ASSERT_OK(writer_->Commit({"log-1", ++position_}));
-    if (source_ != nullptr) {
-      ASSERT_OK(source_->Refresh());
-    }
-  }
-
   // Other trials of other things, so that words are not in every trial.
   void PutOthers() {
     const char* const conditions[] = {"Asthma", "Gout", "Migraine", "Psoriasis", "Malaria"};
     for (int i = 0; i < 25; ++i) {
-      Put(MakeTrial(500 + i, conditions[i % 5], absl::StrFormat("Otherdrug%d", i),
-                    absl::StrFormat("University %d", i)));
+      index_.Put(MakeTrial(500 + i, conditions[i % 5], absl::StrFormat("Otherdrug%d", i),
+                           absl::StrFormat("University %d", i)));
     }
   }
 
   absl::StatusOr<v1::FindRelatedTrialsResponse> Find(const v1::FindRelatedTrialsRequest& request) {
-    return FindRelatedTrials(**source_->Current(), request, analyzer_, [] { return false; });
+    return FindRelatedTrials(**index_.source().Current(), request, analyzer_, [] { return false; });
   }
   static v1::FindRelatedTrialsRequest Request(int number) {
     v1::FindRelatedTrialsRequest request;
-    request.set_id(IdOf(number));
+    request.set_id(TestTrialId(number));
     return request;
   }
   std::vector<std::string> Ids(const v1::FindRelatedTrialsRequest& request) {
@@ -91,21 +57,17 @@ class RelatedTrialsTest : public testing::Test {
     return ids;
   }
 
-  TempDir temp_;
+  TestSnapshots index_;
   Analyzer analyzer_;
-  uint64_t position_ = 0;
-  std::unique_ptr<IndexDirectory> directory_;
-  std::unique_ptr<IndexWriter> writer_;
-  std::unique_ptr<SnapshotSource> source_;
 };
 
 TEST_F(RelatedTrialsTest, TheSameConditionAndDrugComeBeforeTheSameConditionAlone) {
   PutOthers();
-  Put(MakeTrial(1, "Breast cancer", "Examplumab"));
-  Put(MakeTrial(2, "Breast cancer", "Samplinib", "Institute A"));
-  Put(MakeTrial(3, "Breast cancer", "Examplumab", "Institute B"));
-  Commit();
-  EXPECT_THAT(Ids(Request(1)), ElementsAre(IdOf(3), IdOf(2)));
+  index_.Put(MakeTrial(1, "Breast cancer", "Examplumab"));
+  index_.Put(MakeTrial(2, "Breast cancer", "Samplinib", "Institute A"));
+  index_.Put(MakeTrial(3, "Breast cancer", "Examplumab", "Institute B"));
+  index_.Commit();
+  EXPECT_THAT(Ids(Request(1)), ElementsAre(TestTrialId(3), TestTrialId(2)));
 }
 
 TEST_F(RelatedTrialsTest, SharesAddUpToOneAndSayWhatIsCommon) {
@@ -117,15 +79,15 @@ TEST_F(RelatedTrialsTest, SharesAddUpToOneAndSayWhatIsCommon) {
     auto& location = *trial.mutable_contacts_locations()->add_locations();
     location.set_city("Lyon");
     location.set_country("France");
-    Put(trial);
+    index_.Put(trial);
   }
-  Commit();
+  index_.Commit();
   auto request = Request(1);
   request.set_keep_duplicates(true);
   const auto response = Find(request);
   ASSERT_OK(response);
-  EXPECT_EQ(response->id(), IdOf(1));
-  EXPECT_EQ(response->position(), position_);
+  EXPECT_EQ(response->id(), TestTrialId(1));
+  EXPECT_EQ(response->position(), index_.position());
   ASSERT_EQ(response->trials_size(), 1);
   const v1::RelatedTrial& related = response->trials(0);
   EXPECT_GT(related.score(), 0.8);
@@ -161,63 +123,65 @@ TEST_F(RelatedTrialsTest, SharesAddUpToOneAndSayWhatIsCommon) {
 }
 
 TEST_F(RelatedTrialsTest, TheOnlyTrialHasNoRelated) {
-  Put(MakeTrial(1, "Breast cancer", "Examplumab"));
-  Commit();
+  index_.Put(MakeTrial(1, "Breast cancer", "Examplumab"));
+  index_.Commit();
   EXPECT_THAT(Ids(Request(1)), IsEmpty());
 }
 
 TEST_F(RelatedTrialsTest, ATrialWithoutConditionsIsComparedByWhatItHas) {
   PutOthers();
   v1::Trial bare;
-  bare.set_id(IdOf(1));
+  bare.set_id(TestTrialId(1));
   bare.mutable_identification()->set_brief_title("Examplumab against everything");
-  Put(bare);
-  Put(MakeTrial(2, "Breast cancer", "Examplumab"));
+  index_.Put(bare);
+  index_.Put(MakeTrial(2, "Breast cancer", "Examplumab"));
   v1::Trial empty;
-  empty.set_id(IdOf(3));
-  Put(empty);
-  Commit();
-  EXPECT_THAT(Ids(Request(1)), ElementsAre(IdOf(2)));
+  empty.set_id(TestTrialId(3));
+  index_.Put(empty);
+  index_.Commit();
+  EXPECT_THAT(Ids(Request(1)), ElementsAre(TestTrialId(2)));
   EXPECT_THAT(Ids(Request(3)), IsEmpty());
 }
 
 TEST_F(RelatedTrialsTest, NeitherTheTrialNorItsAliasesNorDeletedOnesAreListed) {
   PutOthers();
   v1::Trial trial = MakeTrial(1, "Breast cancer", "Examplumab");
-  trial.mutable_identification()->add_aliases(IdOf(77));
-  Put(trial);
-  Put(MakeTrial(77, "Breast cancer", "Examplumab", "Institute A"));
-  Put(MakeTrial(2, "Breast cancer", "Examplumab", "Institute B"));
-  Put(MakeTrial(3, "Breast cancer", "Examplumab", "Institute C"));
-  Commit();
-  ASSERT_OK(writer_->Delete(IdOf(3)));
-  Commit();
-  EXPECT_THAT(Ids(Request(1)), ElementsAre(IdOf(2)));
+  trial.mutable_identification()->add_aliases(TestTrialId(77));
+  index_.Put(trial);
+  index_.Put(MakeTrial(77, "Breast cancer", "Examplumab", "Institute A"));
+  index_.Put(MakeTrial(2, "Breast cancer", "Examplumab", "Institute B"));
+  index_.Put(MakeTrial(3, "Breast cancer", "Examplumab", "Institute C"));
+  index_.Commit();
+  index_.Remove(TestTrialId(3));
+  index_.Commit();
+  EXPECT_THAT(Ids(Request(1)), ElementsAre(TestTrialId(2)));
   const auto response = Find(Request(77));
   ASSERT_OK(response);
-  EXPECT_EQ(response->id(), IdOf(77));
+  EXPECT_EQ(response->id(), TestTrialId(77));
 }
 
 TEST_F(RelatedTrialsTest, AnAliasIsAnsweredWithTheCanonicalId) {
   PutOthers();
   v1::Trial trial = MakeTrial(1, "Breast cancer", "Examplumab");
-  trial.mutable_identification()->add_aliases(IdOf(77));
-  Put(trial);
-  Put(MakeTrial(2, "Breast cancer", "Examplumab", "Institute B"));
-  Commit();
+  trial.mutable_identification()->add_aliases(TestTrialId(77));
+  index_.Put(trial);
+  index_.Put(MakeTrial(2, "Breast cancer", "Examplumab", "Institute B"));
+  index_.Commit();
   auto request = Request(77);
   request.set_id(" nct10000077 ");
   const auto response = Find(request);
   ASSERT_OK(response);
-  EXPECT_EQ(response->id(), IdOf(1));
-  EXPECT_THAT(Ids(request), ElementsAre(IdOf(2)));
+  EXPECT_EQ(response->id(), TestTrialId(1));
+  EXPECT_THAT(Ids(request), ElementsAre(TestTrialId(2)));
 }
 
 TEST_F(RelatedTrialsTest, NearDuplicatesAreFoldedUnlessAskedFor) {
   PutOthers();
-  Put(MakeTrial(1, "Breast cancer", "Examplumab", "University X"));
-  for (const int number : {2, 3, 4}) Put(MakeTrial(number, "Breast cancer", "Samplinib", "Pharm"));
-  Commit();
+  index_.Put(MakeTrial(1, "Breast cancer", "Examplumab", "University X"));
+  for (const int number : {2, 3, 4}) {
+    index_.Put(MakeTrial(number, "Breast cancer", "Samplinib", "Pharm"));
+  }
+  index_.Commit();
   const auto folded = Find(Request(1));
   ASSERT_OK(folded);
   ASSERT_EQ(folded->trials_size(), 1);
@@ -229,30 +193,30 @@ TEST_F(RelatedTrialsTest, NearDuplicatesAreFoldedUnlessAskedFor) {
 
 TEST_F(RelatedTrialsTest, OptionsSelect) {
   PutOthers();
-  Put(MakeTrial(1, "Breast cancer", "Examplumab", "Institute 1"));
+  index_.Put(MakeTrial(1, "Breast cancer", "Examplumab", "Institute 1"));
   v1::Trial phase2 = MakeTrial(2, "Breast cancer", "Examplumab", "Institute 2");
   phase2.mutable_design()->add_phases(v1::PHASE_PHASE2);
   phase2.mutable_status()->set_overall_status(v1::OVERALL_STATUS_COMPLETED);
-  Put(phase2);
+  index_.Put(phase2);
   v1::Trial phase3 = MakeTrial(3, "Breast cancer", "Examplumab", "Institute 3");
   phase3.mutable_design()->add_phases(v1::PHASE_PHASE3);
   phase3.mutable_design()->mutable_enrollment()->set_count(500);
   phase3.mutable_status()->set_overall_status(v1::OVERALL_STATUS_NOT_YET_RECRUITING);
-  Put(phase3);
+  index_.Put(phase3);
   v1::Trial both = MakeTrial(4, "Breast cancer", "Examplumab", "Institute 4");
   both.mutable_design()->add_phases(v1::PHASE_PHASE2);
   both.mutable_design()->add_phases(v1::PHASE_PHASE3);
   both.mutable_status()->set_overall_status(v1::OVERALL_STATUS_RECRUITING);
-  Put(both);
-  Commit();
+  index_.Put(both);
+  index_.Commit();
   auto request = Request(2);
   request.set_same_phase(true);
-  EXPECT_THAT(Ids(request), ElementsAre(IdOf(4)));
+  EXPECT_THAT(Ids(request), ElementsAre(TestTrialId(4)));
   request = Request(2);
   request.set_recruiting_only(true);
-  EXPECT_THAT(Ids(request), testing::UnorderedElementsAre(IdOf(3), IdOf(4)));
+  EXPECT_THAT(Ids(request), testing::UnorderedElementsAre(TestTrialId(3), TestTrialId(4)));
   request.set_filter("enrollment > 100");
-  EXPECT_THAT(Ids(request), ElementsAre(IdOf(3)));
+  EXPECT_THAT(Ids(request), ElementsAre(TestTrialId(3)));
   // A trial without a phase shares it with nobody.
   request = Request(1);
   request.set_same_phase(true);
@@ -264,25 +228,25 @@ TEST_F(RelatedTrialsTest, OptionsSelect) {
 
 TEST_F(RelatedTrialsTest, TrialsThatHaveNothingToDoWithItAreNotListed) {
   PutOthers();
-  Put(MakeTrial(1, "Breast cancer", "Examplumab", "University 1"));
-  Commit();
+  index_.Put(MakeTrial(1, "Breast cancer", "Examplumab", "University 1"));
+  index_.Commit();
   EXPECT_THAT(Ids(Request(1)), IsEmpty());
 }
 
 TEST_F(RelatedTrialsTest, LikenessDoesNotDependOnSegments) {
-  Put(MakeTrial(1, "Breast cancer", "Examplumab"));
-  Commit();
-  Put(MakeTrial(2, "Breast cancer", "Examplumab", "Institute 2"));
-  Commit();
+  index_.Put(MakeTrial(1, "Breast cancer", "Examplumab"));
+  index_.Commit();
+  index_.Put(MakeTrial(2, "Breast cancer", "Examplumab", "Institute 2"));
+  index_.Commit();
   PutOthers();
-  Put(MakeTrial(3, "Lung cancer", "Examplumab", "Institute 3"));
-  Commit();
-  EXPECT_THAT(Ids(Request(1)), ElementsAre(IdOf(2), IdOf(3)));
+  index_.Put(MakeTrial(3, "Lung cancer", "Examplumab", "Institute 3"));
+  index_.Commit();
+  EXPECT_THAT(Ids(Request(1)), ElementsAre(TestTrialId(2), TestTrialId(3)));
 }
 
 TEST_F(RelatedTrialsTest, WrongRequestsAreRefused) {
-  Put(MakeTrial(1, "Breast cancer", "Examplumab"));
-  Commit();
+  index_.Put(MakeTrial(1, "Breast cancer", "Examplumab"));
+  index_.Commit();
   EXPECT_EQ(ErrorReason(Find(Request(2)).status()), "TRIAL_NOT_FOUND");
   v1::FindRelatedTrialsRequest request;
   EXPECT_THAT(Find(request), StatusIs(absl::StatusCode::kInvalidArgument));
@@ -304,9 +268,10 @@ TEST_F(RelatedTrialsTest, WrongRequestsAreRefused) {
 
 TEST_F(RelatedTrialsTest, StopsWhenItsTimeIsUp) {
   PutOthers();
-  Commit();
-  EXPECT_THAT(FindRelatedTrials(**source_->Current(), Request(500), analyzer_, [] { return true; }),
-              StatusIs(absl::StatusCode::kDeadlineExceeded));
+  index_.Commit();
+  EXPECT_THAT(
+      FindRelatedTrials(**index_.source().Current(), Request(500), analyzer_, [] { return true; }),
+      StatusIs(absl::StatusCode::kDeadlineExceeded));
 }
 
 }  // namespace

@@ -7,10 +7,8 @@
 #include "absl/strings/str_format.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "libs/index/index_directory.h"
-#include "libs/index/index_writer.h"
+#include "libs/search/testing/test_snapshots.h"
 #include "tests/support/status_matchers.h"
-#include "tests/support/temp_dir.h"
 
 namespace trialdex {
 namespace {
@@ -18,47 +16,15 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-constexpr char kFingerprint[] = "0123456789abcdef";
-
-std::string IdOf(int number) { return absl::StrFormat("NCT%08d", 10000000 + number); }
-
 class CompleterTest : public testing::Test {
  protected:
-  CompleterTest() {
-    const IndexName name{kFingerprint, 1};
-    directory_ = IndexDirectory::Open(temp_.path()).value();
-    IndexWriterOptions options;
-    options.directory = directory_->Path(name);
-    options.fingerprint = kFingerprint;
-    writer_ = OpenIndexWriter(options).value();
-    Commit();
-    EXPECT_OK(directory_->SetCurrent(name));
-    SnapshotSourceOptions source_options;
-    source_options.index_dir = temp_.path();
-    source_options.fingerprint = kFingerprint;
-    source_ = std::make_unique<SnapshotSource>(source_options);
-    live_ = std::make_unique<LiveCompletions>(*source_);
-  }
-
-  v1::Trial Trial(const std::string& title = "A study") {
-    v1::Trial trial;
-    trial.set_id(IdOf(++trials_));
-    trial.mutable_identification()->set_brief_title(title);
-    return trial;
-  }
+  v1::Trial Trial(const std::string& title = "A study") { return TestTrial(++trials_, title); }
   // `count` trials with that condition.
   void PutCondition(const std::string& condition, int count = 1) {
     for (int i = 0; i < count; ++i) {
       v1::Trial trial = Trial();
       trial.mutable_conditions()->add_conditions(condition);
-      Put(trial);
-    }
-  }
-  void Put(const v1::Trial& trial) { ASSERT_OK(writer_->Upsert(v1::Trial(trial))); }
-  void Commit() {
-    ASSERT_OK(writer_->Commit({"log-1", ++position_}));
-    if (source_ != nullptr) {
-      ASSERT_OK(source_->Refresh());
+      index_.Put(trial);
     }
   }
 
@@ -87,13 +53,9 @@ class CompleterTest : public testing::Test {
     return texts;
   }
 
-  TempDir temp_;
+  TestSnapshots index_;
+  std::unique_ptr<LiveCompletions> live_ = std::make_unique<LiveCompletions>(index_.source());
   int trials_ = 0;
-  uint64_t position_ = 0;
-  std::unique_ptr<IndexDirectory> directory_;
-  std::unique_ptr<IndexWriter> writer_;
-  std::unique_ptr<SnapshotSource> source_;
-  std::unique_ptr<LiveCompletions> live_;
 };
 
 TEST_F(CompleterTest, WhatBeginsSoComesFirstThenWhatMostTrialsHave) {
@@ -102,7 +64,7 @@ TEST_F(CompleterTest, WhatBeginsSoComesFirstThenWhatMostTrialsHave) {
   PutCondition("Metastatic Breast Cancer", 9);
   PutCondition("Cancer of the Breast", 4);
   PutCondition("Breathing", 2);
-  Commit();
+  index_.Commit();
   EXPECT_THAT(Texts(Request("breast c")),
               ElementsAre("Breast Carcinoma (5)", "Breast Cancer (3)",
                           "Metastatic Breast Cancer (9)", "Cancer of the Breast (4)"));
@@ -115,8 +77,8 @@ TEST_F(CompleterTest, SpellingsOfOneValueAreOneSuggestionThatFiltersForAll) {
   v1::Trial both = Trial();
   both.mutable_conditions()->add_conditions("Non-small cell lung cancer");
   both.mutable_conditions()->add_conditions("Non small cell lung cancer");
-  Put(both);
-  Commit();
+  index_.Put(both);
+  index_.Commit();
   const auto response = Suggest(Request("lung", v1::SUGGESTION_KIND_CONDITION));
   ASSERT_OK(response);
   ASSERT_EQ(response->suggestions_size(), 1);
@@ -130,7 +92,7 @@ TEST_F(CompleterTest, SpellingsOfOneValueAreOneSuggestionThatFiltersForAll) {
 TEST_F(CompleterTest, OneTypingErrorIsForgivenIfThereIsLittleElse) {
   PutCondition("Melanoma", 2);
   PutCondition("Mesothelioma");
-  Commit();
+  index_.Commit();
   EXPECT_THAT(Texts(Request("melonoma")), ElementsAre("Melanoma (2)!"));
   EXPECT_THAT(Texts(Request("nelanoma")), ElementsAre("Melanoma (2)!"));
   EXPECT_THAT(Texts(Request("mxlxnoma")), IsEmpty());
@@ -146,9 +108,9 @@ TEST_F(CompleterTest, AccentsAndCaseDoNotMatter) {
   auto& location = *trial.mutable_contacts_locations()->add_locations();
   location.set_city("S\u00e3o Paulo");
   location.set_country("Brazil");
-  Put(trial);
+  index_.Put(trial);
   PutCondition("\u4e73\u817a\u764c");
-  Commit();
+  index_.Commit();
   EXPECT_THAT(Texts(Request("SAO p")), ElementsAre("S\u00e3o Paulo (1)"));
   EXPECT_THAT(Texts(Request("s\u00c3o p")), ElementsAre("S\u00e3o Paulo (1)"));
   EXPECT_THAT(Texts(Request("\u4e73\u817a")), ElementsAre("\u4e73\u817a\u764c (1)"));
@@ -166,8 +128,8 @@ TEST_F(CompleterTest, EachKindIsSuggested) {
   location.set_city("Gamma");
   location.set_state("Gamma");
   location.set_country("Gammaland");
-  Put(trial);
-  Commit();
+  index_.Put(trial);
+  index_.Commit();
   EXPECT_THAT(Texts(Request("gamma", v1::SUGGESTION_KIND_CONDITION)),
               ElementsAre("Gamma disease (1)"));
   EXPECT_THAT(Texts(Request("gamma", v1::SUGGESTION_KIND_INTERVENTION)),
@@ -181,35 +143,35 @@ TEST_F(CompleterTest, EachKindIsSuggested) {
   ASSERT_OK(title);
   ASSERT_EQ(title->suggestions_size(), 1);
   EXPECT_EQ(title->suggestions(0).text(), "Gammaray in Alphaitis");
-  EXPECT_EQ(title->suggestions(0).trial_id(), IdOf(1));
-  EXPECT_EQ(title->suggestions(0).filter(), "id = " + IdOf(1));
+  EXPECT_EQ(title->suggestions(0).trial_id(), TestTrialId(1));
+  EXPECT_EQ(title->suggestions(0).filter(), "id = " + TestTrialId(1));
   EXPECT_EQ(Texts(Request("gamma")).size(), 6u);
 }
 
 TEST_F(CompleterTest, DeletedTrialsAreNotCounted) {
   PutCondition("Gout", 2);
   PutCondition("Goitre");
-  Commit();
+  index_.Commit();
   EXPECT_THAT(Texts(Request("go")), ElementsAre("Gout (2)", "Goitre (1)"));
-  ASSERT_OK(writer_->Delete(IdOf(1)));
-  ASSERT_OK(writer_->Delete(IdOf(3)));
-  Commit();
+  index_.Remove(TestTrialId(1));
+  index_.Remove(TestTrialId(3));
+  index_.Commit();
   EXPECT_THAT(Texts(Request("go")), ElementsAre("Gout (1)"));
   EXPECT_EQ(Texts(Request("a st", v1::SUGGESTION_KIND_TITLE)).size(), 1u);
 }
 
 TEST_F(CompleterTest, CountsGoOverAllSegments) {
   PutCondition("Gout", 2);
-  Commit();
+  index_.Commit();
   PutCondition("GOUT", 3);
-  Commit();
+  index_.Commit();
   EXPECT_THAT(Texts(Request("gou")), ElementsAre("GOUT (5)"));
   EXPECT_GT(live_->byte_size(), 0u);
 }
 
 TEST_F(CompleterTest, QuotesInValuesAreEscapedInTheFilter) {
   PutCondition("The \"blue\" \\ disease");
-  Commit();
+  index_.Commit();
   const auto response = Suggest(Request("blue", v1::SUGGESTION_KIND_CONDITION));
   ASSERT_OK(response);
   ASSERT_EQ(response->suggestions_size(), 1);
@@ -220,12 +182,12 @@ TEST_F(CompleterTest, AnEmptyIndexSuggestsNothing) {
   const auto response = Suggest(Request("gout"));
   ASSERT_OK(response);
   EXPECT_EQ(response->suggestions_size(), 0);
-  EXPECT_EQ(response->position(), position_);
+  EXPECT_EQ(response->position(), index_.position());
 }
 
 TEST_F(CompleterTest, SignsAloneSuggestNothing) {
   PutCondition("Gout");
-  Commit();
+  index_.Commit();
   EXPECT_THAT(Texts(Request("--(")), IsEmpty());
 }
 
@@ -241,18 +203,18 @@ TEST_F(CompleterTest, WrongRequestsAreRefused) {
 }
 
 TEST_F(CompleterTest, LargeSegmentsAreReadBehindTheCallUnlessItNeedsThem) {
-  live_ = std::make_unique<LiveCompletions>(*source_, LiveCompletionsOptions{1});
+  live_ = std::make_unique<LiveCompletions>(index_.source(), LiveCompletionsOptions{1});
   PutCondition("Gout");
-  Commit();
+  index_.Commit();
   EXPECT_THAT(Texts(Request("gou")), ElementsAre("Gout (1)"));
   PutCondition("Goutweed allergy", 3);
-  Commit();
+  index_.Commit();
   auto request = Request("gou");
   const auto answered = Suggest(request);
   ASSERT_OK(answered);
-  EXPECT_GE(answered->position(), position_ - 1);
+  EXPECT_GE(answered->position(), index_.position() - 1);
   // Who asks for a position gets it.
-  request.set_min_position(position_);
+  request.set_min_position(index_.position());
   EXPECT_THAT(Texts(request), ElementsAre("Goutweed allergy (3)", "Gout (1)"));
 }
 
