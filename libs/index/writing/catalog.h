@@ -9,7 +9,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
-#include "libs/index/writing/index_shard.h"
+#include "libs/index/writing/keyed_segment.h"
 #include "libs/index/writing/merge_policy.h"
 #include "libs/index/writing/merge_worker.h"
 

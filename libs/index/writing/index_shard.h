@@ -18,26 +18,11 @@
 #include "absl/synchronization/mutex.h"
 #include "libs/index/document_builder.h"
 #include "libs/index/writing/inverted_buffer.h"
+#include "libs/index/writing/keyed_segment.h"
 #include "libs/index/writing/segment_output.h"
-#include "libs/index/writing/segment_store.h"
 #include "trialdex/v1/trial.pb.h"
 
 namespace trialdex {
-
-// Names a segment of the index for as long as the writer lives, written or still to be.
-using SegmentKey = uint32_t;
-
-// Where a trial is.
-struct DocLocation {
-  SegmentKey segment = 0;
-  uint32_t doc = 0;
-};
-
-// A segment that is on disk but in no commit yet.
-struct NewSegment {
-  SegmentKey key = 0;
-  StoredSegment stored;
-};
 
 // What a shard has done since it was last asked.
 struct ShardChanges {

@@ -12,7 +12,7 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/synchronization/mutex.h"
-#include "libs/index/writing/index_shard.h"
+#include "libs/index/writing/keyed_segment.h"
 #include "libs/index/writing/segment_merger.h"
 #include "libs/index/writing/segment_store.h"
 
