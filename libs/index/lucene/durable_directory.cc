@@ -41,12 +41,4 @@ void DurableDirectory::sync(const Lucene::String& name) {
   healthy_ = was_healthy;
 }
 
-KeepNewestDurableCommit::KeepNewestDurableCommit(DurableDirectoryPtr directory)
-    : directory_(std::move(directory)) {}
-
-void KeepNewestDurableCommit::onCommit(Lucene::Collection<Lucene::IndexCommitPtr> commits) {
-  if (!directory_->healthy()) return;
-  for (int32_t i = 0; i + 1 < commits.size(); ++i) commits[i]->deleteCommit();
-}
-
 }  // namespace trialdex::lucene

@@ -35,19 +35,6 @@ class DurableDirectory final : public Lucene::MMapDirectory {
 
 using DurableDirectoryPtr = boost::shared_ptr<DurableDirectory>;
 
-// Keeps the newest commit only, but lets go of older ones only while the
-// directory is healthy.
-class KeepNewestDurableCommit final : public Lucene::IndexDeletionPolicy {
- public:
-  explicit KeepNewestDurableCommit(DurableDirectoryPtr directory);
-
-  void onInit(Lucene::Collection<Lucene::IndexCommitPtr> commits) override { onCommit(commits); }
-  void onCommit(Lucene::Collection<Lucene::IndexCommitPtr> commits) override;
-
- private:
-  const DurableDirectoryPtr directory_;
-};
-
 }  // namespace trialdex::lucene
 
 #endif  // TRIALDEX_LIBS_INDEX_LUCENE_DURABLE_DIRECTORY_H_
