@@ -24,17 +24,6 @@ absl::Status ToStatus(absl::string_view doing, const Lucene::LuceneException& er
   }
 }
 
-void AppendWide(absl::string_view utf8, std::wstring& wide) {
-  const auto* bytes = reinterpret_cast<const uint8_t*>(utf8.data());
-  const auto size = static_cast<int32_t>(utf8.size());
-  int32_t next = 0;
-  while (next < size) {
-    UChar32 code_point = 0;
-    U8_NEXT_OR_FFFD(bytes, next, size, code_point);
-    wide.push_back(static_cast<wchar_t>(code_point));
-  }
-}
-
 absl::StatusOr<Lucene::String> ToWide(absl::string_view utf8) {
   const auto* bytes = reinterpret_cast<const uint8_t*>(utf8.data());
   const auto size = static_cast<int32_t>(utf8.size());

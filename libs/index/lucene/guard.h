@@ -23,10 +23,6 @@ absl::Status ToStatus(absl::string_view doing, const Lucene::LuceneException& er
 // Lucene++ itself would turn into an empty string without a word.
 absl::StatusOr<Lucene::String> ToWide(absl::string_view utf8);
 
-// The same for text that is known to be well-formed, appended to `wide`.
-// Malformed bytes become U+FFFD.
-void AppendWide(absl::string_view utf8, std::wstring& wide);
-
 std::string FromWide(const Lucene::String& wide);
 
 // Runs `fn`, which returns absl::Status; what it throws comes back as a status

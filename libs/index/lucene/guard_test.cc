@@ -33,11 +33,5 @@ TEST(GuardTest, MalformedTextIsRefused) {
   EXPECT_THAT(ToWide("a\xff"), StatusIs(absl::StatusCode::kInvalidArgument));
 }
 
-TEST(GuardTest, AppendingReplacesWhatIsMalformed) {
-  std::wstring wide = L"<";
-  AppendWide("a\xff", wide);
-  EXPECT_EQ(wide, L"<a\ufffd");
-}
-
 }  // namespace
 }  // namespace trialdex::lucene
