@@ -48,8 +48,7 @@ class SegmentColumns {
 
   uint32_t doc_count() const { return trials_.doc_count(); }
 
-  // Documents that are trials: all but the hidden position document. Deleted
-  // ones are still in it.
+  // Documents that have a row, as every trial does. Deleted ones are still in it.
   const DocSet& trials() const { return trials_; }
 
   absl::string_view id(uint32_t doc) const {

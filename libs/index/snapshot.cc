@@ -41,7 +41,7 @@ absl::StatusOr<std::shared_ptr<const IndexSnapshot>> IndexSnapshot::Load(
       ASSIGN_OR_RETURN(segment, Segment::Load(wanted.files, cache));
     }
     if (view == nullptr) view = std::make_shared<SegmentView>(segment, wanted.deleted);
-    // A segment of only the position document has nothing to search.
+    // A segment of deleted trials has nothing to search.
     if (view->trial_count() > 0) snapshot->segments_.push_back(std::move(view));
   }
   snapshot->CountLengths();

@@ -29,7 +29,7 @@ class CommitView {
     for (int32_t i = 0; i < reader_->maxDoc(); ++i) {
       if (reader_->isDeleted(i)) continue;
       const Lucene::ByteArray bytes = reader_->document(i)->getBinaryValue(index_fields::kTrial);
-      if (!bytes) continue;  // The position document.
+      if (!bytes) continue;
       const auto trial = DecodeTrial(absl::string_view(reinterpret_cast<const char*>(bytes.get()),
                                                        static_cast<size_t>(bytes.size())));
       if (!trial.ok()) continue;
