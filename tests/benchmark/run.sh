@@ -28,54 +28,9 @@ cmake --build --preset release --target trialdex-ingest trialdex-indexer trialde
   parse_benchmark search_latency >&2
 bin=$PWD/build/release/bin
 port_base=${TRIALDEX_PORT_BASE:-17100}
-work=$(mktemp -d)
-declare -A pids=()
+source tests/benchmark/services.sh
 
-figure() { printf '{"name":"%s","value":%s,"unit":"%s"}\n' "$1" "$2" "$3"; }
-now() { date +%s.%N; }
-since() { awk -v a="$1" -v b="$(now)" 'BEGIN { printf "%.3f", b - a }'; }
-rate() { awk -v n="$1" -v s="$2" 'BEGIN { printf "%.1f", n / s }'; }
 field() { sed -n "s/.*\"$1\":\([0-9.]*\).*/\1/p" "$work/submit.json"; }
-trialctl() { "$bin/trialctl" --port-base "$port_base" --timeout 600 "$@"; }
-
-start() {  # <service> <flags…>: returns once it listens
-  local service=$1
-  shift
-  "$bin/trialdex-$service" "$@" 2>"$work/$service.log" &
-  pids[$service]=$!
-  until grep -q '"listening on' "$work/$service.log"; do kill -0 "${pids[$service]}"; done
-}
-
-start_ingest() { start ingest --listen="127.0.0.1:$((port_base + 1))" --data_dir="$work/ingest"; }
-start_indexer() {
-  start indexer --listen="127.0.0.1:$((port_base + 2))" --data_dir="$work/indexer" \
-    --ingest="127.0.0.1:$((port_base + 1))"
-}
-start_query() {
-  start query --listen="127.0.0.1:$((port_base + 3))" --index_dir="$work/indexer/index"
-}
-
-stop_all() {
-  local service
-  for service in "${!pids[@]}"; do
-    kill -TERM "${pids[$service]}" 2>/dev/null || true
-    wait "${pids[$service]}" 2>/dev/null || true
-    unset "pids[$service]"
-  done
-}
-trap 'stop_all; rm -rf "$work"' EXIT
-
-# Prints the peak of a process's anonymous resident memory, in MB, into a file.
-watch_memory() {  # <service>
-  local pid=${pids[$1]} peak=0 anon
-  while anon=$(awk '/^RssAnon/ { print $2 }' "/proc/$pid/status" 2>/dev/null) && [ -n "$anon" ]; do
-    if [ "$anon" -gt "$peak" ]; then
-      peak=$anon
-      awk -v k="$peak" 'BEGIN { printf "%.1f", k / 1024 }' >"$work/$1.peak"
-    fi
-    sleep 0.05
-  done
-}
 
 "$bin/parse_benchmark" "${records[@]}"
 
@@ -109,7 +64,7 @@ start_ingest
 start_indexer
 start_query
 trialctl status --wait >/dev/null
-for service in ingest indexer query; do watch_memory "$service" & done
+for service in ingest indexer query; do watch_memory "$service" "${pids[$service]}" & done
 from=$(now)
 trialctl submit "${records[@]}" >/dev/null
 figure end_to_end.submitted "$(since "$from")" s

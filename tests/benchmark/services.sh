@@ -1,0 +1,61 @@
+# Starts and stops the three services for the benchmarks and reads what they use; to be
+# sourced. Sets `work`, a folder that goes with the script; expects `bin`, the folder of the
+# programs, and `port_base`.
+work=$(mktemp -d)
+declare -A pids=()
+
+figure() { printf '{"name":"%s","value":%s,"unit":"%s"}\n' "$1" "$2" "$3"; }
+now() { date +%s.%N; }
+since() { awk -v a="$1" -v b="$(now)" 'BEGIN { printf "%.3f", b - a }'; }
+rate() { awk -v n="$1" -v s="$2" 'BEGIN { printf "%.1f", n / s }'; }
+trialctl() { "$bin/trialctl" --port-base "$port_base" --timeout 600 "$@"; }
+
+start() {  # <service> <flags…>: returns once it listens
+  local service=$1
+  shift
+  "$bin/trialdex-$service" "$@" 2>"$work/$service.log" &
+  pids[$service]=$!
+  until grep -q '"listening on' "$work/$service.log"; do
+    kill -0 "${pids[$service]}"
+    sleep 0.05
+  done
+}
+
+start_ingest() {
+  start ingest --listen="127.0.0.1:$((port_base + 1))" --data_dir="$work/ingest" "$@"
+}
+start_indexer() {
+  start indexer --listen="127.0.0.1:$((port_base + 2))" --data_dir="$work/indexer" \
+    --ingest="127.0.0.1:$((port_base + 1))" "$@"
+}
+start_query() {
+  start query --listen="127.0.0.1:$((port_base + 3))" --index_dir="$work/indexer/index" "$@"
+}
+
+stop_all() {
+  local service
+  for service in "${!pids[@]}"; do
+    kill -TERM "${pids[$service]}" 2>/dev/null || true
+    wait "${pids[$service]}" 2>/dev/null || true
+    unset "pids[$service]"
+  done
+}
+trap 'stop_all; rm -rf "$work"' EXIT
+
+# Keeps the peak of a process's anonymous resident memory, in MB, in the file NAME.peak.
+watch_memory() {  # <name> <pid>
+  local peak=0 anon
+  while anon=$(awk '/^RssAnon/ { print $2 }' "/proc/$2/status" 2>/dev/null) && [ -n "$anon" ]; do
+    if [ "$anon" -gt "$peak" ]; then
+      peak=$anon
+      awk -v k="$peak" 'BEGIN { printf "%.1f", k / 1024 }' >"$work/$1.peak"
+    fi
+    sleep 0.1
+  done
+}
+
+# Seconds of processor time that a process has taken so far.
+cpu_seconds() {  # <pid>
+  awk -v hz="$(getconf CLK_TCK)" '{ sub(/^.*\) /, ""); printf "%.2f", ($12 + $13) / hz }' \
+    "/proc/$1/stat"
+}
