@@ -5,14 +5,12 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "libs/base/errors.h"
-#include "libs/index/index_writer.h"
 #include "libs/search/search_engine.h"
 #include "libs/search/synonyms/live_synonyms.h"
-#include "tests/support/fake_clock.h"
+#include "libs/search/testing/test_snapshots.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"
 
@@ -22,33 +20,17 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-constexpr char kFingerprint[] = "0123456789abcdef";
-
-std::string IdOf(int number) { return absl::StrCat("NCT", 10000000 + number); }
-
 class SynonymSearchTest : public testing::Test {
  protected:
   SynonymSearchTest() {
-    const IndexName name{kFingerprint, 1};
-    directory_ = IndexDirectory::Open(temp_.path() + "/index").value();
-    IndexWriterOptions writer_options;
-    writer_options.directory = directory_->Path(name);
-    writer_options.fingerprint = kFingerprint;
-    writer_ = OpenIndexWriter(writer_options).value();
-    EXPECT_OK(writer_->Commit({"log-1", 0}));
-    EXPECT_OK(directory_->SetCurrent(name));
-    SnapshotSourceOptions source_options;
-    source_options.index_dir = temp_.path() + "/index";
-    source_options.fingerprint = kFingerprint;
-    source_ = std::make_unique<SnapshotSource>(source_options, clock_);
     WriteSynonyms("heart attack, myocardial infarction, MI\n");
     LiveSynonymsOptions synonym_options;
     synonym_options.files = {SynonymFile()};
-    synonyms_ = std::make_unique<LiveSynonyms>(synonym_options, *source_, clock_);
+    synonyms_ = std::make_unique<LiveSynonyms>(synonym_options, index_.source(), index_.clock());
     EXPECT_OK(synonyms_->Refresh());
     SearchEngineOptions options;
     options.synonyms = synonyms_.get();
-    engine_ = std::make_unique<SearchEngine>(*source_, options, clock_);
+    engine_ = std::make_unique<SearchEngine>(index_.source(), options, index_.clock());
   }
 
   std::string SynonymFile() const { return temp_.path() + "/list.txt"; }
@@ -60,14 +42,8 @@ class SynonymSearchTest : public testing::Test {
 
   // Trials 1, 2, 3 … of these titles.
   void Put(const std::vector<std::string>& titles) {
-    for (const std::string& title : titles) {
-      v1::Trial trial;
-      trial.set_id(IdOf(++trials_));
-      trial.mutable_identification()->set_brief_title(title);
-      ASSERT_OK(writer_->Upsert(v1::Trial(trial)));
-    }
-    ASSERT_OK(writer_->Commit({"log-1", static_cast<uint64_t>(trials_)}));
-    ASSERT_OK(source_->Refresh());
+    for (const std::string& title : titles) index_.Put(TestTrial(++trials_, title));
+    index_.Commit();
   }
 
   static v1::SearchTrialsRequest Request(const std::string& query) {
@@ -88,11 +64,8 @@ class SynonymSearchTest : public testing::Test {
   }
 
   TempDir temp_;
-  FakeClock clock_;
+  TestSnapshots index_;
   int trials_ = 0;
-  std::unique_ptr<IndexDirectory> directory_;
-  std::unique_ptr<IndexWriter> writer_;
-  std::unique_ptr<SnapshotSource> source_;
   std::unique_ptr<LiveSynonyms> synonyms_;
   std::unique_ptr<SearchEngine> engine_;
 };
@@ -100,9 +73,11 @@ class SynonymSearchTest : public testing::Test {
 TEST_F(SynonymSearchTest, WhatIsWrittenComesBeforeItsSynonyms) {
   Put({"Acute myocardial infarction", "Acute MI", "Acute heart attack", "Attack of the heart",
        "Stroke"});
-  EXPECT_THAT(Ids(Request("MI")), ElementsAre(IdOf(2), IdOf(1), IdOf(3)));
-  EXPECT_THAT(Ids(Request("heart attack")), ElementsAre(IdOf(3), IdOf(4), IdOf(2), IdOf(1)));
-  EXPECT_THAT(Ids(Request("\"heart attack\"")), ElementsAre(IdOf(3), IdOf(2), IdOf(1)));
+  EXPECT_THAT(Ids(Request("MI")), ElementsAre(TestTrialId(2), TestTrialId(1), TestTrialId(3)));
+  EXPECT_THAT(Ids(Request("heart attack")),
+              ElementsAre(TestTrialId(3), TestTrialId(4), TestTrialId(2), TestTrialId(1)));
+  EXPECT_THAT(Ids(Request("\"heart attack\"")),
+              ElementsAre(TestTrialId(3), TestTrialId(2), TestTrialId(1)));
   EXPECT_THAT(Ids(Request("acute AND NOT MI")), IsEmpty());
 }
 
@@ -110,7 +85,7 @@ TEST_F(SynonymSearchTest, ARequestMayDoWithout) {
   Put({"Acute myocardial infarction", "Acute MI"});
   v1::SearchTrialsRequest request = Request("MI");
   request.set_no_synonyms(true);
-  EXPECT_THAT(Ids(request), ElementsAre(IdOf(2)));
+  EXPECT_THAT(Ids(request), ElementsAre(TestTrialId(2)));
 }
 
 TEST_F(SynonymSearchTest, SynonymsAreHighlighted) {
@@ -132,10 +107,10 @@ TEST_F(SynonymSearchTest, TheIndexTeaches) {
 
 TEST_F(SynonymSearchTest, AChangedFileChangesSearchesWithoutARestart) {
   Put({"Acute myocardial infarction", "Acute coronary event"});
-  EXPECT_THAT(Ids(Request("MI")), ElementsAre(IdOf(1)));
+  EXPECT_THAT(Ids(Request("MI")), ElementsAre(TestTrialId(1)));
   WriteSynonyms("coronary event, MI\n");
   ASSERT_OK(synonyms_->Refresh());
-  EXPECT_THAT(Ids(Request("MI")), ElementsAre(IdOf(2)));
+  EXPECT_THAT(Ids(Request("MI")), ElementsAre(TestTrialId(2)));
 }
 
 TEST_F(SynonymSearchTest, PagesKeepTheSynonymsOfTheFirst) {
@@ -151,7 +126,7 @@ TEST_F(SynonymSearchTest, PagesKeepTheSynonymsOfTheFirst) {
   EXPECT_EQ(second.hits_size(), 2);
   EXPECT_EQ(second.next_page_token(), "");
 
-  clock_.Advance(absl::Minutes(6));
+  index_.clock().Advance(absl::Minutes(6));
   const auto late = engine_->Search(request);
   EXPECT_THAT(late, StatusIs(absl::StatusCode::kFailedPrecondition));
   EXPECT_EQ(ErrorReason(late.status()), "PAGE_TOKEN_EXPIRED");
@@ -170,7 +145,7 @@ TEST_F(SynonymSearchTest, LongFormsDoNotOutscoreTheAbbreviationThatWasAskedFor) 
   WriteSynonyms("WFS, warm foot and cold hand syndrome\n");
   ASSERT_OK(synonyms_->Refresh());
   Put({"Warm foot and cold hand syndrome", "WFS of all the people in this long title"});
-  EXPECT_THAT(Ids(Request("WFS")), ElementsAre(IdOf(2), IdOf(1)));
+  EXPECT_THAT(Ids(Request("WFS")), ElementsAre(TestTrialId(2), TestTrialId(1)));
 }
 
 }  // namespace

@@ -16,7 +16,6 @@ namespace {
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-using ::testing::Not;
 
 // A trial of a drug for a condition by a sponsor.
 v1::Trial MakeTrial(int number, const std::string& condition, const std::string& drug,

@@ -11,9 +11,8 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "libs/index/index_writer.h"
+#include "libs/search/testing/test_snapshots.h"
 #include "libs/text/synonyms/synonym_key.h"
-#include "tests/support/fake_clock.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"
 
@@ -24,24 +23,8 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-constexpr char kFingerprint[] = "0123456789abcdef";
-
-v1::Trial MakeTrial(int number, const std::string& title) {
-  v1::Trial trial;
-  trial.set_id(absl::StrCat("NCT", 10000000 + number));
-  trial.mutable_identification()->set_brief_title(title);
-  return trial;
-}
-
 class LiveSynonymsTest : public testing::Test {
  protected:
-  LiveSynonymsTest() {
-    SnapshotSourceOptions options;
-    options.index_dir = temp_.path() + "/index";
-    options.fingerprint = kFingerprint;
-    source_ = std::make_unique<SnapshotSource>(options, clock_);
-  }
-
   std::string Write(const std::string& name, const std::string& content) {
     const std::string path = temp_.path() + "/" + name;
     const std::string temporary = path + ".new";
@@ -54,7 +37,7 @@ class LiveSynonymsTest : public testing::Test {
   LiveSynonyms& Start(std::vector<std::string> files) {
     LiveSynonymsOptions options;
     options.files = std::move(files);
-    live_ = std::make_unique<LiveSynonyms>(options, *source_, clock_);
+    live_ = std::make_unique<LiveSynonyms>(options, index_.source(), index_.clock());
     return *live_;
   }
 
@@ -67,35 +50,25 @@ class LiveSynonymsTest : public testing::Test {
   }
 
   void AddTrials(int count, const std::string& title) {
-    if (writer_ == nullptr) {
-      const IndexName name{kFingerprint, 1};
-      directory_ = IndexDirectory::Open(temp_.path() + "/index").value();
-      IndexWriterOptions options;
-      options.directory = directory_->Path(name);
-      options.fingerprint = kFingerprint;
-      writer_ = OpenIndexWriter(options).value();
-      ASSERT_OK(writer_->Commit({"log", 0}));
-      ASSERT_OK(directory_->SetCurrent(name));
-    }
-    for (int i = 0; i < count; ++i) ASSERT_OK(writer_->Upsert(MakeTrial(++trials_, title)));
-    ASSERT_OK(writer_->Commit({"log", static_cast<uint64_t>(trials_)}));
-    ASSERT_OK(source_->Refresh());
+    for (int i = 0; i < count; ++i) index_.Put(TestTrial(++trials_, title));
+    index_.Commit();
   }
 
   TempDir temp_;
-  FakeClock clock_;
-  std::unique_ptr<SnapshotSource> source_;
+  TestSnapshots index_;
   std::unique_ptr<LiveSynonyms> live_;
-  std::unique_ptr<IndexDirectory> directory_;
-  std::unique_ptr<IndexWriter> writer_;
   int trials_ = 0;
   Analyzer analyzer_;
 };
 
 TEST_F(LiveSynonymsTest, WithoutFilesAndIndexThereAreNone) {
-  LiveSynonyms& live = Start({});
+  SnapshotSourceOptions no_index;
+  no_index.index_dir = temp_.path();
+  no_index.fingerprint = TestSnapshots::kFingerprint;
+  SnapshotSource source(no_index, index_.clock());
+  LiveSynonyms live(LiveSynonymsOptions(), source, index_.clock());
   EXPECT_OK(live.Refresh());
-  EXPECT_THAT(Find("heart attack"), IsEmpty());
+  EXPECT_THAT(live.Current()->Find(SynonymKeys("heart attack", analyzer_)), IsEmpty());
   EXPECT_EQ(live.Counts().files_read, absl::InfinitePast());
 }
 
@@ -106,7 +79,7 @@ TEST_F(LiveSynonymsTest, FilesOfAllFormatsAreOneSource) {
   EXPECT_THAT(Find("mi"), ElementsAre("heart attack (a.txt)"));
   EXPECT_THAT(Find("hotol"), ElementsAre("Warmol (b.csv)"));
   EXPECT_EQ(live.Counts().file_rules, 2u);
-  EXPECT_EQ(live.Counts().files_read, clock_.Now());
+  EXPECT_EQ(live.Counts().files_read, index_.clock().Now());
 }
 
 TEST_F(LiveSynonymsTest, AChangedFileIsReadAgain) {
@@ -126,13 +99,13 @@ TEST_F(LiveSynonymsTest, ReplacedSynonymsAreFoundForAWhile) {
   LiveSynonyms& live = Start({Write("a.txt", "heart attack, MI\n")});
   ASSERT_OK(live.Refresh());
   const auto before = live.Current();
-  EXPECT_EQ(live.Find(before->digest()), before);
   Write("a.txt", "heart attack, AM\n");
   ASSERT_OK(live.Refresh());
-  EXPECT_EQ(live.Find(before->digest()), before);
+  ASSERT_NE(live.Find(before->digest()), nullptr);
+  EXPECT_EQ(live.Find(before->digest())->digest(), before->digest());
   EXPECT_EQ(live.Find(live.Current()->digest()), live.Current());
   EXPECT_EQ(live.Find(before->digest() + 1), nullptr);
-  clock_.Advance(absl::Minutes(6));
+  index_.clock().Advance(absl::Minutes(6));
   EXPECT_EQ(live.Find(before->digest()), nullptr);
 }
 
@@ -187,7 +160,7 @@ TEST_F(LiveSynonymsTest, AFewNewTrialsTeachAfterAWhile) {
   AddTrials(2, "Sock score index (SSI)");
   ASSERT_OK(live.Refresh());
   EXPECT_THAT(Find("ssi"), IsEmpty());
-  clock_.Advance(absl::Minutes(11));
+  index_.clock().Advance(absl::Minutes(11));
   ASSERT_OK(live.Refresh());
   EXPECT_THAT(Find("ssi"), ElementsAre("sock score index (index: abbreviations)"));
 }

@@ -19,6 +19,7 @@ namespace {
 using ::google::protobuf::EnumValueDescriptor;
 using ::google::protobuf::FieldDescriptor;
 using ::google::protobuf::Message;
+using ::google::protobuf::Reflection;
 using Fields = absl::Span<const FieldDescriptor* const>;
 
 // "PHASE2" of PHASE_PHASE2; empty for the value that means none.
@@ -48,34 +49,28 @@ std::string PrintMessage(const Message& message) {
 std::string PrintValue(const Message& message, const FieldDescriptor* field, int index) {
   const auto& get = *message.GetReflection();
   const bool list = field->is_repeated();
+  const auto value = [&](auto of_field, auto of_element) {
+    return list ? (get.*of_element)(message, field, index) : (get.*of_field)(message, field);
+  };
   switch (field->cpp_type()) {
     case FieldDescriptor::CPPTYPE_STRING:
-      return list ? get.GetRepeatedString(message, field, index) : get.GetString(message, field);
+      return value(&Reflection::GetString, &Reflection::GetRepeatedString);
     case FieldDescriptor::CPPTYPE_ENUM:
-      return WordOf(list ? *get.GetRepeatedEnum(message, field, index)
-                         : *get.GetEnum(message, field));
+      return WordOf(*value(&Reflection::GetEnum, &Reflection::GetRepeatedEnum));
     case FieldDescriptor::CPPTYPE_BOOL:
-      return (list ? get.GetRepeatedBool(message, field, index) : get.GetBool(message, field))
-                 ? "true"
-                 : "false";
+      return value(&Reflection::GetBool, &Reflection::GetRepeatedBool) ? "true" : "false";
     case FieldDescriptor::CPPTYPE_INT32:
-      return absl::StrCat(list ? get.GetRepeatedInt32(message, field, index)
-                               : get.GetInt32(message, field));
+      return absl::StrCat(value(&Reflection::GetInt32, &Reflection::GetRepeatedInt32));
     case FieldDescriptor::CPPTYPE_INT64:
-      return absl::StrCat(list ? get.GetRepeatedInt64(message, field, index)
-                               : get.GetInt64(message, field));
+      return absl::StrCat(value(&Reflection::GetInt64, &Reflection::GetRepeatedInt64));
     case FieldDescriptor::CPPTYPE_UINT32:
-      return absl::StrCat(list ? get.GetRepeatedUInt32(message, field, index)
-                               : get.GetUInt32(message, field));
+      return absl::StrCat(value(&Reflection::GetUInt32, &Reflection::GetRepeatedUInt32));
     case FieldDescriptor::CPPTYPE_UINT64:
-      return absl::StrCat(list ? get.GetRepeatedUInt64(message, field, index)
-                               : get.GetUInt64(message, field));
+      return absl::StrCat(value(&Reflection::GetUInt64, &Reflection::GetRepeatedUInt64));
     case FieldDescriptor::CPPTYPE_DOUBLE:
-      return absl::StrCat(list ? get.GetRepeatedDouble(message, field, index)
-                               : get.GetDouble(message, field));
+      return absl::StrCat(value(&Reflection::GetDouble, &Reflection::GetRepeatedDouble));
     case FieldDescriptor::CPPTYPE_FLOAT:
-      return absl::StrCat(list ? get.GetRepeatedFloat(message, field, index)
-                               : get.GetFloat(message, field));
+      return absl::StrCat(value(&Reflection::GetFloat, &Reflection::GetRepeatedFloat));
     case FieldDescriptor::CPPTYPE_MESSAGE:
       return PrintMessage(list ? get.GetRepeatedMessage(message, field, index)
                                : get.GetMessage(message, field));
