@@ -1,7 +1,9 @@
 #include "libs/index/writing/committed_ids.h"
 
 #include "libs/base/status_macros.h"
-#include "libs/index/writing/segment_input.h"
+#include "libs/index/reading/byte_input.h"
+#include "libs/index/reading/segment_input.h"
+#include "libs/index/reading/term_cursor.h"
 
 namespace trialdex {
 

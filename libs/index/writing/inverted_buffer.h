@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "libs/index/format/segment_format.h"
 #include "libs/index/writing/byte_slices.h"
-#include "libs/index/writing/segment_fields.h"
 
 namespace trialdex {
 

@@ -6,30 +6,15 @@
 #include <cstdint>
 
 #include "absl/strings/string_view.h"
+#include "libs/index/format/segment_format.h"
 #include "libs/index/writing/byte_output.h"
-#include "libs/index/writing/segment_fields.h"
 
 namespace trialdex {
-
-// Where the postings of a term are in the files of its segment.
-struct TermPostings {
-  uint32_t document_frequency = 0;
-  // Offsets in .frq and .prx.
-  uint64_t documents = 0;
-  uint64_t positions = 0;
-  // Offset of the skip lists after `documents`; there are some from kSkipInterval documents on.
-  uint64_t skips = 0;
-};
 
 // Writes the files .frq and .prx of "Apache Lucene - Index File Formats" 2.9, term by
 // term and document by document. Not thread-safe.
 class PostingsWriter {
  public:
-  // Every so many documents an entry of the lowest skip list, of which every so many
-  // have one in the next.
-  static constexpr uint32_t kSkipInterval = 16;
-  static constexpr int kMaxSkipLevels = 10;
-
   // Both must outlive the writer.
   PostingsWriter(ByteOutput& documents, ByteOutput& positions)
       : documents_(documents), positions_(positions) {}

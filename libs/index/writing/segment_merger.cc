@@ -4,6 +4,9 @@
 #include <memory>
 
 #include "libs/base/status_macros.h"
+#include "libs/index/reading/byte_input.h"
+#include "libs/index/reading/term_cursor.h"
+#include "libs/index/writing/postings_writer.h"
 #include "libs/index/writing/term_dictionary_writer.h"
 
 namespace trialdex {
@@ -151,6 +154,7 @@ std::vector<DocMap> NumberDocuments(const std::vector<MergeInput>& inputs) {
 
 absl::Status MergeSegments(const std::vector<MergeInput>& inputs, const std::vector<DocMap>& maps,
                            const std::atomic<bool>& cancelled, SegmentOutput& output) {
+  for (const MergeInput& input : inputs) input.segment->ReadAhead();
   TermQueue queue(inputs, maps);
   RETURN_IF_ERROR(MergeTerms(queue, cancelled, output));
   for (size_t i = 0; i < inputs.size(); ++i) {

@@ -8,7 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "libs/index/doc_set.h"
-#include "libs/index/writing/segment_input.h"
+#include "libs/index/reading/segment_input.h"
 #include "libs/index/writing/segment_output.h"
 
 namespace trialdex {

@@ -9,6 +9,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
+#include "libs/index/reading/byte_input.h"
+#include "libs/index/reading/term_cursor.h"
 #include "libs/index/writing/inverted_buffer.h"
 #include "libs/index/writing/write_postings.h"
 #include "tests/support/status_matchers.h"

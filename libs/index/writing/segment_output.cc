@@ -4,19 +4,15 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/status_macros.h"
-#include "libs/index/writing/segment_fields.h"
 
 namespace trialdex {
 namespace {
 
-// Versions and bits of "Apache Lucene - Index File Formats" 2.9.
-constexpr uint32_t kFieldNamesFormat = static_cast<uint32_t>(-2);
-constexpr uint32_t kStoredFormat = 2;
+// Bits of .fnm.
 constexpr uint8_t kIndexed = 0x01;
 constexpr uint8_t kOmitNorms = 0x10;
 constexpr uint8_t kStorePayloads = 0x20;
 constexpr uint8_t kOmitFrequencies = 0x40;
-constexpr uint8_t kBinaryValue = 0x02;
 
 uint8_t BitsOf(PostingsKind kind) {
   switch (kind) {

@@ -9,22 +9,10 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "libs/index/format/segment_format.h"
 #include "libs/index/writing/byte_output.h"
 
 namespace trialdex {
-
-// The files of a segment but for its deletions.
-enum class SegmentFile : uint8_t {
-  kFieldNames,   // .fnm
-  kStored,       // .fdt
-  kStoredIndex,  // .fdx
-  kTerms,        // .tis
-  kTermIndex,    // .tii
-  kDocuments,    // .frq
-  kPositions,    // .prx
-};
-inline constexpr std::array<absl::string_view, 7> kSegmentExtensions = {
-    ".fnm", ".fdt", ".fdx", ".tis", ".tii", ".frq", ".prx"};
 
 // One output for each file. Small segments are collected in memory and become one
 // file, which costs one sync; large ones are written file by file as they come.

@@ -5,18 +5,15 @@
 namespace trialdex {
 namespace {
 
-// "Lengths are in bytes, the text is UTF-8", the newest format of 2.9.
-constexpr uint32_t kFormat = static_cast<uint32_t>(-4);
-constexpr uint32_t kIndexInterval = 128;
 // Where in a header the number of terms is, known at the end only.
 constexpr uint64_t kCountOffset = 4;
 
 void WriteHeader(ByteOutput& out) {
-  out.Int32(kFormat);
+  out.Int32(kTermsFormat);
   out.Int64(0);
   out.Int32(kIndexInterval);
-  out.Int32(PostingsWriter::kSkipInterval);
-  out.Int32(PostingsWriter::kMaxSkipLevels);
+  out.Int32(kSkipInterval);
+  out.Int32(kMaxSkipLevels);
 }
 
 }  // namespace
@@ -31,7 +28,7 @@ void TermDictionaryWriter::File::Add(uint32_t field, absl::string_view next,
   out.Vint(next_postings.document_frequency);
   out.Vint(next_postings.documents - postings.documents);
   out.Vint(next_postings.positions - postings.positions);
-  if (next_postings.document_frequency >= PostingsWriter::kSkipInterval) {
+  if (next_postings.document_frequency >= kSkipInterval) {
     out.Vint(next_postings.skips);
   }
   text.assign(next.data(), next.size());

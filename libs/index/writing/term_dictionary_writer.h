@@ -6,9 +6,8 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
+#include "libs/index/format/segment_format.h"
 #include "libs/index/writing/byte_output.h"
-#include "libs/index/writing/postings_writer.h"
-#include "libs/index/writing/segment_fields.h"
 
 namespace trialdex {
 

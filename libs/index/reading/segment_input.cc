@@ -1,17 +1,26 @@
-#include "libs/index/writing/segment_input.h"
+#include "libs/index/reading/segment_input.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/status_macros.h"
+#include "libs/index/reading/byte_input.h"
 
 namespace trialdex {
 namespace {
 
-// Format, count, intervals, levels.
-constexpr uint64_t kTermsHeader = 4 + 8 + 4 + 4 + 4;
 constexpr uint64_t kStoredHeader = 4;
+
+// Fields are told by their number everywhere: it has to be the one we know them by.
+bool HasOurFields(absl::string_view names) {
+  ByteInput in(names);
+  if (in.Vint() != kFieldNamesFormat || in.Vint() != kSegmentFields.size()) return false;
+  for (const SegmentFieldInfo& field : kSegmentFields) {
+    if (in.Bytes(in.Vint()) != field.name) return false;
+    in.Byte();
+  }
+  return in.ok() && in.AtEnd();
+}
 
 }  // namespace
 
@@ -30,12 +39,19 @@ absl::StatusOr<SegmentInput> SegmentInput::Open(const std::string& directory,
       input.mapped_.push_back(std::move(file));
     }
   }
-  for (const MappedFile& file : input.mapped_) file.ReadAhead();
-  if (input.file(SegmentFile::kStoredIndex).size() != kStoredHeader + uint64_t{doc_count} * 8 ||
-      input.file(SegmentFile::kTerms).size() < kTermsHeader) {
+  if (!input.FitsTogether()) {
     return absl::DataLossError(absl::StrCat("segment ", name, " in ", directory, " is damaged"));
   }
   return input;
+}
+
+bool SegmentInput::FitsTogether() const {
+  return file(SegmentFile::kStoredIndex).size() == kStoredHeader + uint64_t{doc_count_} * 8 &&
+         HasOurFields(file(SegmentFile::kFieldNames));
+}
+
+void SegmentInput::ReadAhead() const {
+  for (const MappedFile& file : mapped_) file.ReadAhead();
 }
 
 absl::Status SegmentInput::OpenCompound(const std::string& directory, const std::string& name) {
@@ -75,38 +91,6 @@ absl::string_view SegmentInput::StoredBytes(uint32_t doc) const {
   const uint64_t end = doc + 1 < doc_count_ ? index.BigEndian(8) : stored.size();
   if (!index.ok() || begin > end || end > stored.size()) return {};
   return stored.substr(begin, end - begin);
-}
-
-TermCursor::TermCursor(const SegmentInput& segment) : terms_(segment.file(SegmentFile::kTerms)) {
-  terms_.Seek(4);
-  left_ = terms_.BigEndian(8);
-  terms_.Seek(kTermsHeader);
-}
-
-bool TermCursor::Next() {
-  if (left_ == 0) return false;
-  --left_;
-  const uint64_t shared = terms_.Vint();
-  const absl::string_view rest = terms_.Bytes(terms_.Vint());
-  const uint64_t field = terms_.Vint();
-  postings_.document_frequency = static_cast<uint32_t>(terms_.Vint());
-  postings_.documents += terms_.Vint();
-  postings_.positions += terms_.Vint();
-  postings_.skips =
-      postings_.document_frequency >= PostingsWriter::kSkipInterval ? terms_.Vint() : 0;
-  if (!terms_.ok() || shared > text_.size() || field >= kSegmentFields.size()) {
-    damaged_ = true;
-    left_ = 0;
-    return false;
-  }
-  text_.resize(shared);
-  text_.append(rest.data(), rest.size());
-  field_ = static_cast<SegmentField>(field);
-  return true;
-}
-
-absl::Status TermCursor::status() const {
-  return damaged_ ? absl::DataLossError("a term dictionary is damaged") : absl::OkStatus();
 }
 
 }  // namespace trialdex
