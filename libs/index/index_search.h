@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -24,6 +25,9 @@ struct PageRange {
   size_t limit = 10;
   // Stop at this time with what has been found until then.
   absl::Time deadline = absl::InfiniteFuture();
+  // Totals up to this are exact; where there are more, counting may stop, which spares
+  // the trials that cannot come onto the page. Not negative.
+  int64_t count_limit = std::numeric_limits<int64_t>::max();
   // Fill FoundPage::query_matches. The query is then run over what the filter leaves
   // out, too.
   bool keep_query_matches = false;
@@ -34,6 +38,8 @@ struct FoundPage {
   std::vector<FoundTrial> trials;
   // All matches, before and after this page.
   int64_t total = 0;
+  // True if counting stopped at PageRange::count_limit: there are at least `total`.
+  bool total_is_minimum = false;
   // True if there are more after `trials`.
   bool has_more = false;
   // True if the deadline came first: trials and counts are of a part of the index.

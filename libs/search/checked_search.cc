@@ -67,6 +67,9 @@ absl::StatusOr<CheckedSearch> CheckSearch(const v1::SearchTrialsRequest& request
   ASSIGN_OR_RETURN(search.time_limit, TimeLimitOf(request));
   RETURN_IF_ERROR(CheckReadMask(request.read_mask()));
   RETURN_IF_ERROR(CheckText(request));
+  if (request.total_size_limit() < 0) {
+    return FieldError("total_size_limit", absl::StrCat(request.total_size_limit(), " is negative"));
+  }
   ASSIGN_OR_RETURN(const QueryOptions query_options, QueryOptionsOf(request, synonyms));
   ASSIGN_OR_RETURN(search.parsed.query, ParseQuery(request.query(), analyzer, query_options));
   search.parsed.ranked = !request.query().empty() || !request.text().empty();

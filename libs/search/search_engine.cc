@@ -29,8 +29,9 @@ absl::Status LogMismatch(const std::string& wanted, const std::string& served) {
 // in which order.
 uint64_t DigestOfSearch(const v1::SearchTrialsRequest& request, const IndexSnapshot& snapshot) {
   v1::SearchTrialsRequest search = request;
-  for (const char* field : {"page_size", "page_token", "view", "read_mask", "highlight",
-                            "min_position", "log_id", "time_limit", "facets", "suggest"}) {
+  for (const char* field :
+       {"page_size", "page_token", "view", "read_mask", "highlight", "min_position", "log_id",
+        "time_limit", "facets", "suggest", "total_size_limit"}) {
     search.GetReflection()->ClearField(&search, search.GetDescriptor()->FindFieldByName(field));
   }
   std::string bytes;
@@ -205,10 +206,12 @@ absl::StatusOr<v1::SearchTrialsResponse> SearchEngine::Search(
     range.after = &after;
   }
   range.keep_query_matches = !search.facets.empty();
+  if (request.total_size_limit() > 0) range.count_limit = request.total_size_limit();
   ASSIGN_OR_RETURN(FoundPage page, SearchIndex(*snapshot, search.parsed, range, clock_));
 
   v1::SearchTrialsResponse response;
   response.set_total_size(page.total);
+  response.set_total_size_is_minimum(page.total_is_minimum);
   response.set_position(snapshot->position());
   response.set_log_id(snapshot->log_id());
   if (page.out_of_time) MarkOutOfTime(response);

@@ -301,6 +301,10 @@ TEST_F(SearchEngineTest, APageOfWholeTrialsEndsAtTheByteLimit) {
 
 TEST_F(SearchEngineTest, WrongRequestsAreRefused) {
   auto request = Request("stroke");
+  request.set_total_size_limit(-1);
+  EXPECT_THAT(index_.engine().Search(request),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("total_size_limit")));
+  request.set_total_size_limit(0);
   request.set_page_size(-1);
   EXPECT_THAT(index_.engine().Search(request),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("page_size")));

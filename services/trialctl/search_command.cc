@@ -64,7 +64,8 @@ absl::Status PrintAdvice(const Session& session, const v1::SearchTrialsResponse&
 void PrintSummary(const v1::SearchTrialsResponse& response) {
   const double milliseconds = static_cast<double>(response.took().seconds()) * 1e3 +
                               static_cast<double>(response.took().nanos()) / 1e6;
-  std::fprintf(stderr, "%d of %lld trials, %.1f ms%s\n", response.hits_size(),
+  std::fprintf(stderr, "%d of %s%lld trials, %.1f ms%s\n", response.hits_size(),
+               response.total_size_is_minimum() ? "at least " : "",
                static_cast<long long>(response.total_size()), milliseconds,
                response.partial() ? ", partial: a limit stopped the search" : "");
   if (!response.next_page_token().empty()) {
@@ -132,6 +133,9 @@ void AddSearchCommand(CLI::App& app, Command& chosen) {
   command->add_option_function<int>(
       "--page-size", [&request](const int& value) { request.set_page_size(value); },
       "Hits per page (default 10, at most 1000)");
+  command->add_option_function<int64_t>(
+      "--count-limit", [&request](const int64_t& value) { request.set_total_size_limit(value); },
+      "Count hits up to this number only, which is faster (default: all)");
   command->add_option_function<std::string>(
       "--page-token", [&request](const std::string& value) { request.set_page_token(value); },
       "Go on after an earlier page");
