@@ -29,6 +29,7 @@ class FollowingReader final
     message.set_after_position(start.after_position);
     message.set_log_id(start.log_id);
     message.set_snapshot_first(start.snapshot_first);
+    message.set_packed(start.form == TrialForm::kPacked);
     stub_->async()->StreamTrials(&context_, this);
     // Read starts reads, too, from outside of the callbacks: the hold keeps the
     // call open for it.

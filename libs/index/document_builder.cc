@@ -1,7 +1,6 @@
 #include "libs/index/document_builder.h"
 
 #include "absl/strings/str_cat.h"
-#include "libs/base/status_macros.h"
 #include "libs/index/index_fields.h"
 #include "libs/index/summary.h"
 #include "libs/index/term_pairs.h"
@@ -22,9 +21,8 @@ absl::Status CheckDocumentId(absl::string_view id) {
       absl::StrCat("id: '", id, "' is not 1 to ", kMaxIdBytes, " bytes of an id"));
 }
 
-absl::Status DocumentBuilder::Add(const v1::Trial& trial, InvertedBuffer& terms,
-                                  SegmentOutput& stored) {
-  ASSIGN_OR_RETURN(const absl::string_view encoded, encoder_.Encode(trial));
+void DocumentBuilder::Add(const v1::Trial& trial, absl::string_view encoded, InvertedBuffer& terms,
+                          SegmentOutput& stored) {
   terms.BeginDocument();
   terms.Add(SegmentField::kId, trial.id(), 0);
   for (const std::string& alias : trial.identification().aliases()) {
@@ -35,7 +33,6 @@ absl::Status DocumentBuilder::Add(const v1::Trial& trial, InvertedBuffer& terms,
   AddColumns(trial, terms);
   MakeTrialSummary(trial).SerializeToString(&bytes_);
   stored.AddStored(bytes_, encoded);
-  return absl::OkStatus();
 }
 
 void DocumentBuilder::AddKeywords(const v1::Trial& trial, InvertedBuffer& terms) {

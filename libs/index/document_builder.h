@@ -8,7 +8,6 @@
 #include "absl/strings/string_view.h"
 #include "libs/index/column_row.h"
 #include "libs/index/text_terms.h"
-#include "libs/index/trial_codec.h"
 #include "libs/index/writing/inverted_buffer.h"
 #include "libs/index/writing/segment_output.h"
 #include "trialdex/v1/trial.pb.h"
@@ -26,15 +25,15 @@ class DocumentBuilder {
   DocumentBuilder& operator=(const DocumentBuilder&) = delete;
 
   // Adds `trial`, whose id has been checked, as the next document: its terms to
-  // `terms`, its stored fields to `stored`. An error leaves both as they were.
-  absl::Status Add(const v1::Trial& trial, InvertedBuffer& terms, SegmentOutput& stored);
+  // `terms`, its stored fields, one of them `encoded` (see trial_codec.h), to `stored`.
+  void Add(const v1::Trial& trial, absl::string_view encoded, InvertedBuffer& terms,
+           SegmentOutput& stored);
 
  private:
   void AddKeywords(const v1::Trial& trial, InvertedBuffer& terms);
   void AddColumns(const v1::Trial& trial, InvertedBuffer& terms);
 
   TextTerms text_terms_;
-  TrialEncoder encoder_;
   ColumnRow row_;
   // Reused for rows and summaries.
   std::string bytes_;

@@ -87,6 +87,13 @@ class ShardedIndexWriter final : public IndexWriter {
     return absl::OkStatus();
   }
 
+  absl::Status Upsert(v1::PackedTrial&& trial) override {
+    RETURN_IF_ERROR(CheckDocumentId(trial.id()));
+    IndexShard& shard = ShardOf(trial.id());
+    shard.Upsert(std::move(trial));
+    return absl::OkStatus();
+  }
+
   absl::Status Delete(absl::string_view id) override {
     ShardOf(id).Delete(std::string(id));
     return absl::OkStatus();

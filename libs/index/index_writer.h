@@ -9,6 +9,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "trialdex/v1/packed_trial.pb.h"
 #include "trialdex/v1/trial.pb.h"
 
 namespace trialdex {
@@ -51,6 +52,9 @@ class IndexWriter {
   // than 64 bytes); the writer stays usable. It is indexed in the background: what
   // else may go wrong is told by Commit.
   virtual absl::Status Upsert(v1::Trial&& trial) = 0;
+  // The same of a trial as the log stores it, which becomes part of the index as it is.
+  // It is opened in the background: that it is damaged, DATA_LOSS, is told by Commit.
+  virtual absl::Status Upsert(v1::PackedTrial&& trial) = 0;
 
   // Removes the document of `id`. OK if there is none.
   virtual absl::Status Delete(absl::string_view id) = 0;

@@ -12,6 +12,7 @@
 #include "libs/index/index_fields.h"
 #include "libs/index/position.h"
 #include "libs/index/testing/commit_view.h"
+#include "libs/index/trial_codec.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"
 
@@ -92,6 +93,28 @@ TEST_F(IndexWriterTest, TheNewestUpsertOfAnIdWins) {
   ASSERT_OK(writer->Commit({"log", 3}));
   EXPECT_THAT(CommitView(path_).Titles(), ElementsAre(Pair("NCT00000001", "Newest")));
   EXPECT_EQ(writer->Statistics().document_count, 1);
+}
+
+TEST_F(IndexWriterTest, APackedTrialBecomesTheSameDocument) {
+  const v1::Trial trial = MakeTrial("NCT00000001", "One of Many");
+  v1::PackedTrial packed;
+  packed.set_id(trial.id());
+  packed.set_frames(TrialEncoder().Encode(trial));
+  auto writer = Open();
+  ASSERT_OK(writer->Upsert(v1::PackedTrial(packed)));
+  ASSERT_OK(writer->Commit({"log", 1}));
+  const CommitView index(path_);
+  EXPECT_THAT(index.Titles(), ElementsAre(Pair("NCT00000001", "One of Many")));
+  EXPECT_EQ(index.Positions("many").size(), 1u);
+}
+
+TEST_F(IndexWriterTest, ADamagedPackedTrialFailsTheCommit) {
+  v1::PackedTrial packed;
+  packed.set_id("NCT00000001");
+  packed.set_frames(TrialEncoder().Encode(MakeTrial("NCT00000002", "Another")));
+  auto writer = Open();
+  ASSERT_OK(writer->Upsert(std::move(packed)));
+  EXPECT_THAT(writer->Commit({"log", 1}), StatusIs(absl::StatusCode::kDataLoss));
 }
 
 TEST_F(IndexWriterTest, ADeletedTrialIsGoneAndMayComeBack) {

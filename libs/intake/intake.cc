@@ -183,7 +183,8 @@ class IntakeImpl final : public Intake {
   }
 
   void Prepare(Submission& submission, size_t begin, size_t end) const {
-    Compressor compressor;
+    // Its tables are larger than most records.
+    thread_local Compressor compressor;
     for (size_t i = begin; i < end; ++i) {
       submission.prepared[i] = preparer_.Prepare(std::move(submission.records[i]), compressor);
     }

@@ -141,16 +141,13 @@ absl::Status RecordPreparer::Understand(const v1::RawRecord& record, Compressor&
     }
   }
 
-  std::string bytes = CanonicalBytes(trial);
+  const std::string bytes = CanonicalBytes(trial);
   *prepared.key.mutable_last_update_date() = VersionDate(trial);
   if (record.has_fetched_at()) *prepared.key.mutable_fetched_at() = record.fetched_at();
   prepared.key.set_parser_version(parser->parser_version());
   prepared.key.set_content_digest(Digest128(bytes));
-  // Appending a serialised message adds its fields, which saves writing the Trial twice.
-  v1::Trial source;
-  *source.add_provenance() = ProvenanceOf(record, *parser, prepared);
-  source.AppendToString(&bytes);
   prepared.trial_frame = compressor.Compress(bytes);
+  prepared.provenance = ProvenanceOf(record, *parser, prepared);
 
   prepared.unknown.set_id(prepared.trial_id);
   *prepared.unknown.mutable_unknown_fields() = std::move(*trial.mutable_unknown_fields());

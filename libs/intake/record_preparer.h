@@ -10,7 +10,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
-#include "libs/log/compression.h"
+#include "libs/base/compression.h"
 #include "libs/sources/record_parser.h"
 #include "trialdex/storage/v1/log_storage.pb.h"
 #include "trialdex/v1/record.pb.h"
@@ -38,8 +38,11 @@ struct PreparedRecord {
   std::vector<std::string> aliases;
   // Holds `unknown_fields` and `id` only.
   v1::Trial unknown;
-  // The Trial with its provenance, compressed.
+  // The Trial without its provenance, compressed. What follows it in another frame is
+  // added to it, see Decompress.
   std::string trial_frame;
+  // Where it comes from; the position is not known yet.
+  v1::Provenance provenance;
 };
 
 // Prepares records. Thread-safe.

@@ -37,8 +37,8 @@ TEST_F(RecordPreparerTest, TheStoredTrialSaysWhereItComesFrom) {
   ASSERT_FALSE(prepared.rejection.has_value());
   v1::Trial trial;
   ASSERT_TRUE(DecompressMessage(prepared.trial_frame, trial).ok());
-  ASSERT_EQ(trial.provenance_size(), 1);
-  const v1::Provenance& source = trial.provenance(0);
+  EXPECT_EQ(trial.provenance_size(), 0);
+  const v1::Provenance& source = prepared.provenance;
   EXPECT_EQ(source.format(), kJson);
   EXPECT_EQ(source.source_uri(), "https://example.org/1");
   EXPECT_EQ(source.fetched_at().seconds(), 7);

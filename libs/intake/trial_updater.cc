@@ -121,9 +121,10 @@ absl::Status TrialUpdater::ParseHeldAgain(Change& change) {
 absl::StatusOr<v1::RecordResult> TrialUpdater::TakeNewest(Change& change) {
   const PreparedRecord& record = change.record;
   HoldRecord(change);
-  ASSIGN_OR_RETURN(const Merge merge, MergeHeld(change));
+  ASSIGN_OR_RETURN(Merge merge, MergeHeld(change));
   if (!merge.is_current) {
-    change.after.set_position(change.transaction.AddUpsert(record.trial_id, merge.frame));
+    change.after.set_position(
+        change.transaction.AddUpsert(record.trial_id, std::move(merge.frames)));
   }
   AddVersion(change, change.after.position(), merge.differs_from_record);
   change.transaction.PutTrialState(record.trial_id, change.before, change.after);
@@ -147,9 +148,10 @@ absl::StatusOr<v1::RecordResult> TrialUpdater::EnterHistory(Change& change, uint
 
 absl::StatusOr<TrialUpdater::Merge> TrialUpdater::MergeHeld(Change& change) {
   const PreparedRecord& record = change.record;
+  const uint64_t position = change.transaction.last_position() + 1;
   Merge merge;
   if (change.after.held_size() == 1) {
-    merge.frame = record.trial_frame;
+    merge.frames = Pack(record, position);
     return merge;
   }
   std::deque<v1::Trial> trials;
@@ -158,6 +160,7 @@ absl::StatusOr<TrialUpdater::Merge> TrialUpdater::MergeHeld(Change& change) {
     v1::Trial& trial = trials.emplace_back();
     if (held.format() == record.format) {
       RETURN_IF_ERROR(DecompressMessage(record.trial_frame, trial));
+      *trial.add_provenance() = record.provenance;
     } else {
       ASSIGN_OR_RETURN(const StoredVersion version,
                        ReadVersion(change.transaction, record.trial_id, held.version()));
@@ -170,10 +173,10 @@ absl::StatusOr<TrialUpdater::Merge> TrialUpdater::MergeHeld(Change& change) {
          &trial});
   }
   merge.leads = versions[LeadingVersion(versions)].format == record.format;
-  const v1::Trial merged = MergeTrials(std::move(versions));
+  v1::Trial merged = MergeTrials(std::move(versions));
   merge.differs_from_record = !merge.leads || merged.provenance_size() > 1;
   if (!merge.differs_from_record) {
-    merge.frame = record.trial_frame;
+    merge.frames = Pack(record, position);
     return merge;
   }
   if (!merge.leads) {
@@ -181,8 +184,20 @@ absl::StatusOr<TrialUpdater::Merge> TrialUpdater::MergeHeld(Change& change) {
     merge.is_current =
         WithoutPositions(merged) == WithoutPositions(std::move(*current.mutable_upsert()));
   }
-  if (!merge.is_current) merge.frame = compressor_.Compress(merged.SerializeAsString());
+  if (merge.is_current) return merge;
+  for (v1::Provenance& source : *merged.mutable_provenance()) {
+    if (source.position() == 0) source.set_position(position);
+  }
+  merge.frames = compressor_.Compress(merged.SerializeAsString());
   return merge;
+}
+
+std::string TrialUpdater::Pack(const PreparedRecord& record, uint64_t position) {
+  v1::Trial source;
+  v1::Provenance& provenance = *source.add_provenance();
+  provenance = record.provenance;
+  provenance.set_position(position);
+  return absl::StrCat(record.trial_frame, compressor_.Compress(source.SerializeAsString()));
 }
 
 absl::StatusOr<bool> TrialUpdater::IsInHistory(const Change& change) const {
@@ -234,7 +249,7 @@ void TrialUpdater::AddVersion(Change& change, uint64_t position, bool parsed_apa
   version.set_raw_bytes(record.content_bytes);
   version.set_parsed_apart(parsed_apart);
   change.transaction.AddVersion(record.trial_id, version, record.raw_frame,
-                                parsed_apart ? record.trial_frame : "");
+                                parsed_apart ? Pack(record, position) : "");
 }
 
 absl::StatusOr<uint64_t> TrialUpdater::Delete(const std::string& trial_id,

@@ -14,6 +14,14 @@
 
 namespace trialdex {
 
+// In what form a reader gets Trials.
+enum class TrialForm {
+  // As a message: v1::FeedEntry.upsert.
+  kWhole,
+  // As they are stored, where that is possible: v1::FeedEntry.packed_upsert.
+  kPacked,
+};
+
 // Some entries of the log, in order.
 struct FeedBatch {
   std::vector<v1::FeedEntry> entries;
@@ -50,6 +58,7 @@ struct FeedStart {
   uint64_t after_position = 0;
   std::string log_id;
   bool snapshot_first = false;
+  TrialForm form = TrialForm::kWhole;
 };
 
 // Something that can be followed: a log on disk, or one behind a channel. Thread-safe.

@@ -16,11 +16,12 @@ namespace {
 // Every current Trial and every alias, as of one state of the tables.
 class SnapshotWalk {
  public:
-  static absl::StatusOr<std::unique_ptr<SnapshotWalk>> Begin(std::unique_ptr<StoreView> view) {
+  static absl::StatusOr<std::unique_ptr<SnapshotWalk>> Begin(std::unique_ptr<StoreView> view,
+                                                             TrialForm form) {
     ASSIGN_OR_RETURN(const auto counters,
                      ReadMessage<storage::v1::LogCounters>(*view, Table::kMeta, kCountersKey));
     const uint64_t position = counters.has_value() ? counters->last_position() : 0;
-    return std::unique_ptr<SnapshotWalk>(new SnapshotWalk(std::move(view), position));
+    return std::unique_ptr<SnapshotWalk>(new SnapshotWalk(std::move(view), position, form));
   }
 
   // The position it stands for.
@@ -33,7 +34,7 @@ class SnapshotWalk {
       storage::v1::TrialState state;
       RETURN_IF_ERROR(ParseStored(Table::kTrials, trials_->value(), state));
       if (!IsLive(state) && state.redirect_to().empty()) continue;
-      ASSIGN_OR_RETURN(v1::FeedEntry entry, ReadEntry(*view_, state.position()));
+      ASSIGN_OR_RETURN(v1::FeedEntry entry, ReadEntry(*view_, state.position(), form_));
       bytes += entry.ByteSizeLong();
       entries.push_back(std::move(entry));
     }
@@ -41,21 +42,26 @@ class SnapshotWalk {
   }
 
  private:
-  SnapshotWalk(std::unique_ptr<StoreView> view, uint64_t position)
-      : view_(std::move(view)), trials_(view_->Seek(Table::kTrials, "")), position_(position) {}
+  SnapshotWalk(std::unique_ptr<StoreView> view, uint64_t position, TrialForm form)
+      : view_(std::move(view)),
+        trials_(view_->Seek(Table::kTrials, "")),
+        position_(position),
+        form_(form) {}
 
   const std::unique_ptr<StoreView> view_;
   const std::unique_ptr<StoreCursor> trials_;
   const uint64_t position_;
+  const TrialForm form_;
 };
 
 class LogFeedReader final : public FeedReader {
  public:
-  LogFeedReader(TrialLog& log, Consumers::Ticket ticket, uint64_t after_position,
+  LogFeedReader(TrialLog& log, Consumers::Ticket ticket, const FeedStart& start,
                 std::unique_ptr<SnapshotWalk> snapshot)
       : log_(log),
         ticket_(std::move(ticket)),
-        read_position_(after_position),
+        form_(start.form),
+        read_position_(start.after_position),
         snapshot_(std::move(snapshot)) {}
   ~LogFeedReader() override { log_.consumers().Disconnect(ticket_); }
 
@@ -68,7 +74,7 @@ class LogFeedReader final : public FeedReader {
     } else {
       log_.committed().WaitFor(read_position_ + 1, max_wait);
       RETURN_IF_ERROR(log_.consumers().Check(ticket_));
-      ASSIGN_OR_RETURN(batch.entries, log_.ReadEntries(read_position_, max_bytes));
+      ASSIGN_OR_RETURN(batch.entries, log_.ReadEntries(read_position_, max_bytes, form_));
       if (!batch.entries.empty()) read_position_ = batch.entries.back().position();
     }
     batch.last_position = log_.last_position();
@@ -91,6 +97,7 @@ class LogFeedReader final : public FeedReader {
 
   TrialLog& log_;
   const Consumers::Ticket ticket_;
+  const TrialForm form_;
   uint64_t read_position_;
   // Set until the snapshot has been sent.
   std::unique_ptr<SnapshotWalk> snapshot_;
@@ -115,10 +122,9 @@ absl::StatusOr<std::unique_ptr<FeedReader>> LogFeed::Open(const FeedStart& start
   ASSIGN_OR_RETURN(Consumers::Ticket ticket, log_.consumers().Connect(start.consumer));
   std::unique_ptr<SnapshotWalk> snapshot;
   if (start.snapshot_first) {
-    ASSIGN_OR_RETURN(snapshot, SnapshotWalk::Begin(log_.store().Snapshot()));
+    ASSIGN_OR_RETURN(snapshot, SnapshotWalk::Begin(log_.store().Snapshot(), start.form));
   }
-  return std::make_unique<LogFeedReader>(log_, std::move(ticket), start.after_position,
-                                         std::move(snapshot));
+  return std::make_unique<LogFeedReader>(log_, std::move(ticket), start, std::move(snapshot));
 }
 
 }  // namespace trialdex

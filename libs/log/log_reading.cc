@@ -1,8 +1,8 @@
 #include "libs/log/log_reading.h"
 
 #include "absl/strings/match.h"
+#include "libs/base/compression.h"
 #include "libs/base/errors.h"
-#include "libs/log/compression.h"
 #include "libs/log/keys.h"
 
 namespace trialdex {
@@ -23,7 +23,8 @@ absl::Status ParseStored(Table table, absl::string_view value,
       absl::StrCat("table ", TableName(table), " holds a damaged ", message.GetTypeName()));
 }
 
-absl::StatusOr<v1::FeedEntry> DecodeEntry(uint64_t position, absl::string_view value) {
+absl::StatusOr<v1::FeedEntry> DecodeEntry(uint64_t position, absl::string_view value,
+                                          TrialForm form) {
   storage::v1::LogEntry stored;
   RETURN_IF_ERROR(ParseStored(Table::kEntries, value, stored));
   v1::FeedEntry entry;
@@ -31,10 +32,13 @@ absl::StatusOr<v1::FeedEntry> DecodeEntry(uint64_t position, absl::string_view v
   *entry.mutable_create_time() = std::move(*stored.mutable_create_time());
   switch (stored.event_case()) {
     case storage::v1::LogEntry::kUpsert:
-      RETURN_IF_ERROR(DecompressMessage(stored.upsert(), *entry.mutable_upsert()));
-      for (v1::Provenance& source : *entry.mutable_upsert()->mutable_provenance()) {
-        if (source.position() == 0) source.set_position(position);
+      if (form == TrialForm::kPacked && !stored.trial_id().empty()) {
+        v1::PackedTrial& packed = *entry.mutable_packed_upsert();
+        packed.set_id(std::move(*stored.mutable_trial_id()));
+        packed.set_frames(std::move(*stored.mutable_upsert()));
+        return entry;
       }
+      RETURN_IF_ERROR(DecompressMessage(stored.upsert(), *entry.mutable_upsert()));
       return entry;
     case storage::v1::LogEntry::kDeletedId:
       entry.set_deleted_id(stored.deleted_id());
@@ -48,13 +52,13 @@ absl::StatusOr<v1::FeedEntry> DecodeEntry(uint64_t position, absl::string_view v
   return absl::DataLossError(absl::StrCat("entry ", position, " is of an unknown kind"));
 }
 
-absl::StatusOr<v1::FeedEntry> ReadEntry(const StoreView& view, uint64_t position) {
+absl::StatusOr<v1::FeedEntry> ReadEntry(const StoreView& view, uint64_t position, TrialForm form) {
   ASSIGN_OR_RETURN(const std::optional<std::string> value,
                    view.Get(Table::kEntries, NumberKey(position)));
   if (!value.has_value()) {
     return absl::NotFoundError(absl::StrCat("the log has no entry ", position));
   }
-  return DecodeEntry(position, *value);
+  return DecodeEntry(position, *value, form);
 }
 
 absl::StatusOr<std::optional<storage::v1::TrialState>> ReadTrialState(const StoreView& view,
@@ -110,7 +114,6 @@ absl::StatusOr<v1::Trial> ReadParsedTrial(const StoreView& view, absl::string_vi
   if (!frame.has_value()) return Missing(Table::kParsed, trial_id);
   v1::Trial trial;
   RETURN_IF_ERROR(DecompressMessage(*frame, trial));
-  if (trial.provenance_size() > 0) trial.mutable_provenance(0)->set_position(version.position());
   return trial;
 }
 

@@ -14,6 +14,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "libs/base/status_macros.h"
+#include "libs/log/feed_reader.h"
 #include "libs/log/log_store.h"
 #include "trialdex/storage/v1/log_storage.pb.h"
 #include "trialdex/v1/dead_letter.pb.h"
@@ -37,10 +38,12 @@ absl::StatusOr<std::optional<Message>> ReadMessage(const StoreView& view, Table 
 }
 
 // Makes the entry of `position` from the value it is stored as.
-absl::StatusOr<v1::FeedEntry> DecodeEntry(uint64_t position, absl::string_view value);
+absl::StatusOr<v1::FeedEntry> DecodeEntry(uint64_t position, absl::string_view value,
+                                          TrialForm form);
 
 // See TrialLog for what these mean.
-absl::StatusOr<v1::FeedEntry> ReadEntry(const StoreView& view, uint64_t position);
+absl::StatusOr<v1::FeedEntry> ReadEntry(const StoreView& view, uint64_t position,
+                                        TrialForm form = TrialForm::kWhole);
 absl::StatusOr<std::optional<storage::v1::TrialState>> ReadTrialState(const StoreView& view,
                                                                       absl::string_view trial_id);
 absl::StatusOr<std::string> ResolveAlias(const StoreView& view, const std::string& trial_id);

@@ -1,5 +1,7 @@
 #include "libs/log/log_transaction.h"
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "libs/base/errors.h"
 #include "libs/base/status_macros.h"
@@ -45,9 +47,10 @@ uint64_t LogTransaction::AddEntry(const std::string& trial_id, storage::v1::LogE
   return position;
 }
 
-uint64_t LogTransaction::AddUpsert(const std::string& trial_id, absl::string_view trial_frame) {
+uint64_t LogTransaction::AddUpsert(const std::string& trial_id, std::string frames) {
   storage::v1::LogEntry entry;
-  entry.set_upsert(trial_frame.data(), trial_frame.size());
+  entry.set_trial_id(trial_id);
+  entry.set_upsert(std::move(frames));
   return AddEntry(trial_id, std::move(entry));
 }
 

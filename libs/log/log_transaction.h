@@ -43,9 +43,9 @@ class LogTransaction final : public StoreView {
   uint64_t last_position() const { return counters_.last_position(); }
   bool empty() const { return pending_.empty(); }
 
-  // Adds an entry and returns its position. `trial_frame` is the compressed
-  // merged Trial.
-  uint64_t AddUpsert(const std::string& trial_id, absl::string_view trial_frame);
+  // Adds an entry and returns its position, which is last_position() + 1. `frames` is
+  // the compressed merged Trial (v1::PackedTrial.frames).
+  uint64_t AddUpsert(const std::string& trial_id, std::string frames);
   uint64_t AddDelete(const std::string& trial_id);
   uint64_t AddRedirect(const std::string& from_id, const std::string& to_id);
 

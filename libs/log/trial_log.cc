@@ -77,7 +77,8 @@ storage::v1::LogCounters TrialLog::counters() const {
 }
 
 absl::StatusOr<std::vector<v1::FeedEntry>> TrialLog::ReadEntries(uint64_t after_position,
-                                                                 size_t max_bytes) const {
+                                                                 size_t max_bytes,
+                                                                 TrialForm form) const {
   std::vector<v1::FeedEntry> entries;
   const uint64_t last = last_position();
   size_t bytes = 0;
@@ -85,7 +86,7 @@ absl::StatusOr<std::vector<v1::FeedEntry>> TrialLog::ReadEntries(uint64_t after_
   for (; cursor->Valid() && bytes < max_bytes; cursor->Next()) {
     const uint64_t position = NumberOf(cursor->key());
     if (position > last) break;
-    ASSIGN_OR_RETURN(v1::FeedEntry entry, DecodeEntry(position, cursor->value()));
+    ASSIGN_OR_RETURN(v1::FeedEntry entry, DecodeEntry(position, cursor->value(), form));
     const size_t entry_bytes = entry.ByteSizeLong();
     if (!entries.empty() && bytes + entry_bytes > max_bytes) break;
     bytes += entry_bytes;

@@ -14,6 +14,7 @@
 #include "absl/synchronization/mutex.h"
 #include "libs/base/clock.h"
 #include "libs/log/consumers.h"
+#include "libs/log/feed_reader.h"
 #include "libs/log/log_store.h"
 #include "libs/log/position_waiters.h"
 #include "trialdex/storage/v1/log_storage.pb.h"
@@ -65,9 +66,9 @@ class TrialLog {
   storage::v1::LogCounters counters() const;
 
   // Entries after `after_position`, exclusive, at most about `max_bytes` of them
-  // (uncompressed) but at least one if there is one. Never waits.
-  absl::StatusOr<std::vector<v1::FeedEntry>> ReadEntries(uint64_t after_position,
-                                                         size_t max_bytes) const;
+  // (in the form asked for) but at least one if there is one. Never waits.
+  absl::StatusOr<std::vector<v1::FeedEntry>> ReadEntries(uint64_t after_position, size_t max_bytes,
+                                                         TrialForm form = TrialForm::kWhole) const;
   // One entry. NOT_FOUND if there is none at `position`.
   absl::StatusOr<v1::FeedEntry> ReadEntry(uint64_t position) const;
 

@@ -33,10 +33,20 @@ TEST_P(TrialLogTest, PositionsCountFromOneWithoutGapsAcrossCommits) {
   EXPECT_EQ(entries[2].position(), 3u);
 }
 
-TEST_P(TrialLogTest, AnEntryNamesItsPositionInItsProvenance) {
+TEST_P(TrialLogTest, AnEntryIsReadByItsPosition) {
   CommitUpsert("NCT00000001", "a");
-  EXPECT_EQ(log_->ReadEntry(1)->upsert().provenance(0).position(), 1u);
+  EXPECT_EQ(log_->ReadEntry(1)->upsert().id(), "NCT00000001");
   EXPECT_THAT(log_->ReadEntry(2), StatusIs(absl::StatusCode::kNotFound));
+}
+
+TEST_P(TrialLogTest, ATrialMayBeReadAsItIsStored) {
+  CommitUpsert("NCT00000001", "a");
+  const auto entries = *log_->ReadEntries(0, 1 << 20, TrialForm::kPacked);
+  ASSERT_EQ(entries.size(), 1u);
+  EXPECT_EQ(entries[0].packed_upsert().id(), "NCT00000001");
+  v1::Trial trial;
+  ASSERT_OK(DecompressMessage(entries[0].packed_upsert().frames(), trial));
+  EXPECT_EQ(trial.SerializeAsString(), log_->ReadEntry(1)->upsert().SerializeAsString());
 }
 
 TEST_P(TrialLogTest, ADroppedTransactionLeavesNoTrace) {
@@ -207,23 +217,6 @@ TEST(TrialLogQuotaTest, RefusesWritesAndKeepsWhatIsThere) {
   transaction.AddDelete("NCT00000002");
   EXPECT_THAT(log->Commit(std::move(transaction)), StatusIs(absl::StatusCode::kResourceExhausted));
   EXPECT_EQ(log->last_position(), 0u);
-}
-
-TEST(CompressionTest, ADamagedFrameIsDataLoss) {
-  Compressor compressor;
-  std::string frame = compressor.Compress(std::string(1000, 'x'));
-  EXPECT_EQ(*Decompress(frame), std::string(1000, 'x'));
-  EXPECT_EQ(*Decompress(compressor.Compress("")), "");
-  EXPECT_THAT(Decompress(frame.substr(0, frame.size() - 1)), StatusIs(absl::StatusCode::kDataLoss));
-  EXPECT_THAT(Decompress("plain"), StatusIs(absl::StatusCode::kDataLoss));
-  frame[frame.size() / 2] = static_cast<char>(frame[frame.size() / 2] ^ 1);
-  EXPECT_THAT(Decompress(frame), StatusIs(absl::StatusCode::kDataLoss));
-}
-
-TEST(KeysTest, NumbersSortAsBytes) {
-  EXPECT_LT(NumberKey(255), NumberKey(256));
-  EXPECT_EQ(NumberOf(NumberKey(0x0102030405060708)), 0x0102030405060708u);
-  EXPECT_EQ(TrailingNumber(TrialNumberKey("NCT00000001", 300)), 300u);
 }
 
 }  // namespace

@@ -19,6 +19,8 @@ std::string TrialIdOf(const v1::FeedEntry& entry) {
   switch (entry.event_case()) {
     case v1::FeedEntry::kUpsert:
       return entry.upsert().id();
+    case v1::FeedEntry::kPackedUpsert:
+      return entry.packed_upsert().id();
     case v1::FeedEntry::kDeletedId:
       return entry.deleted_id();
     case v1::FeedEntry::kRedirect:

@@ -60,7 +60,8 @@ absl::Status Projection::OpenReader() {
   ASSIGN_OR_RETURN(reader_, feed_.Open({.consumer = options_.consumer,
                                         .after_position = applied_,
                                         .log_id = log_id_,
-                                        .snapshot_first = from_scratch}));
+                                        .snapshot_first = from_scratch,
+                                        .form = TrialForm::kPacked}));
   phase_ = from_scratch ? Phase::kSnapshotInOrder : Phase::kFollow;
   // Whoever waits for these may have missed the report before the break.
   if (index_.committed().position > 0) reader_->Publish(index_.committed().position).IgnoreError();
@@ -117,6 +118,8 @@ absl::Status Projection::ApplyEvent(v1::FeedEntry& entry) {
   switch (entry.event_case()) {
     case v1::FeedEntry::kUpsert:
       return index_.Upsert(std::move(*entry.mutable_upsert()));
+    case v1::FeedEntry::kPackedUpsert:
+      return index_.Upsert(std::move(*entry.mutable_packed_upsert()));
     case v1::FeedEntry::kDeletedId:
       return index_.Delete(entry.deleted_id());
     case v1::FeedEntry::kRedirect:

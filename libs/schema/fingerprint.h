@@ -7,7 +7,7 @@
 namespace trialdex {
 
 // Version of docs/index_format.md. Goes up with every change of the layout.
-inline constexpr int kIndexLayoutVersion = 6;
+inline constexpr int kIndexLayoutVersion = 7;
 
 // 16 lower-case hex digits over the layout version, the text fields, columns and
 // keyword fields, and the version of the analysis (kAnalysisVersion of

@@ -46,7 +46,8 @@ absl::Status FeedStream::TakeRequest() {
   start_ = FeedStart{.consumer = start.consumer(),
                      .after_position = start.after_position(),
                      .log_id = start.log_id(),
-                     .snapshot_first = start.snapshot_first()};
+                     .snapshot_first = start.snapshot_first(),
+                     .form = start.packed() ? TrialForm::kPacked : TrialForm::kWhole};
   return absl::OkStatus();
 }
 

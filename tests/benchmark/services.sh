@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154
 # Starts and stops the three services for the benchmarks and reads what they use; to be
 # sourced. Sets `work`, a folder that goes with the script; expects `bin`, the folder of the
 # programs, and `port_base`.
@@ -22,14 +23,14 @@ start() {  # <service> <flags…>: returns once it listens
 }
 
 start_ingest() {
-  start ingest --listen="127.0.0.1:$((port_base + 1))" --data_dir="$work/ingest" "$@"
+  start ingest --listen="127.0.0.1:$((port_base + 1))" --data_dir="$work/ingest"
 }
 start_indexer() {
   start indexer --listen="127.0.0.1:$((port_base + 2))" --data_dir="$work/indexer" \
-    --ingest="127.0.0.1:$((port_base + 1))" "$@"
+    --ingest="127.0.0.1:$((port_base + 1))"
 }
 start_query() {
-  start query --listen="127.0.0.1:$((port_base + 3))" --index_dir="$work/indexer/index" "$@"
+  start query --listen="127.0.0.1:$((port_base + 3))" --index_dir="$work/indexer/index"
 }
 
 stop_all() {

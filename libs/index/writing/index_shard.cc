@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+#include "libs/base/compression.h"
 #include "libs/base/status_macros.h"
 #include "libs/index/writing/write_postings.h"
 
@@ -22,6 +24,11 @@ IndexShard::~IndexShard() {
 }
 
 void IndexShard::Upsert(v1::Trial trial) {
+  const size_t bytes = trial.ByteSizeLong();
+  Push(std::move(trial), bytes);
+}
+
+void IndexShard::Upsert(v1::PackedTrial trial) {
   const size_t bytes = trial.ByteSizeLong();
   Push(std::move(trial), bytes);
 }
@@ -89,7 +96,10 @@ void IndexShard::Run() {
 }
 
 absl::Status IndexShard::Do(Task& task) {
-  if (const auto* trial = std::get_if<v1::Trial>(&task)) return IndexTrial(*trial);
+  if (const auto* packed = std::get_if<v1::PackedTrial>(&task)) return IndexPacked(*packed);
+  if (const auto* trial = std::get_if<v1::Trial>(&task)) {
+    return IndexTrial(*trial, encoder_.Encode(*trial));
+  }
   if (const auto* id = std::get_if<std::string>(&task)) {
     if (const auto found = ids_.find(*id); found != ids_.end()) {
       Forget(found->second);
@@ -101,9 +111,20 @@ absl::Status IndexShard::Do(Task& task) {
   return WriteSegment();
 }
 
-absl::Status IndexShard::IndexTrial(const v1::Trial& trial) {
+absl::Status IndexShard::IndexPacked(const v1::PackedTrial& packed) {
+  arena_.Reset();
+  auto* const trial = google::protobuf::Arena::CreateMessage<v1::Trial>(&arena_);
+  RETURN_IF_ERROR(DecompressMessage(packed.frames(), *trial));
+  if (trial->id() != packed.id()) {
+    return absl::DataLossError(
+        absl::StrCat("what was packed as trial ", packed.id(), " is trial '", trial->id(), "'"));
+  }
+  return IndexTrial(*trial, packed.frames());
+}
+
+absl::Status IndexShard::IndexTrial(const v1::Trial& trial, absl::string_view stored) {
   const uint32_t doc = buffer_.doc_count();
-  RETURN_IF_ERROR(builder_.Add(trial, buffer_, output_));
+  builder_.Add(trial, stored, buffer_, output_);
   const auto [found, added] = ids_.try_emplace(trial.id());
   if (!added) Forget(found->second);
   found->second = {key_, doc};

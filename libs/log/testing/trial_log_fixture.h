@@ -7,7 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
-#include "libs/log/compression.h"
+#include "libs/base/compression.h"
 #include "libs/log/log_reading.h"
 #include "libs/log/log_transaction.h"
 #include "libs/log/rocksdb_trial_log.h"

@@ -7,6 +7,8 @@
 #include <string>
 #include <utility>
 
+#include "libs/base/compression.h"
+#include "libs/base/status_macros.h"
 #include "libs/index/index_writer.h"
 
 namespace trialdex {
@@ -33,6 +35,11 @@ class FakeIndexWriter final : public IndexWriter {
     if (title == "poison" && !index_.poison.ok()) return index_.poison;
     working_[trial.id()] = title;
     return absl::OkStatus();
+  }
+  absl::Status Upsert(v1::PackedTrial&& packed) override {
+    v1::Trial trial;
+    RETURN_IF_ERROR(DecompressMessage(packed.frames(), trial));
+    return Upsert(std::move(trial));
   }
   absl::Status Delete(absl::string_view id) override {
     working_.erase(std::string(id));
