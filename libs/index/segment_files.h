@@ -1,10 +1,9 @@
-// What the files of a committed index hold, decoded. The one place where the
-// reading half meets Lucene++; everything above works on these interfaces.
+// What the files of a committed index hold, decoded. Everything that reads the index
+// works on these interfaces.
 #ifndef TRIALDEX_LIBS_INDEX_SEGMENT_FILES_H_
 #define TRIALDEX_LIBS_INDEX_SEGMENT_FILES_H_
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -25,10 +24,9 @@ enum class TermField { kId, kAlias, kKeyword, kText };
 // Fields that are stored with a document.
 enum class StoredField { kSummary, kTrial };
 
-// The files of one segment. They never change and know of no deletions, but
-// documents deleted before the segment was first opened may be missing. Thread-safe.
+// The files of one segment. They never change and know of no deletions. Thread-safe.
 //
-// Errors of all functions: DATA_LOSS or INTERNAL if the files cannot be read.
+// Errors of all functions: DATA_LOSS if the files are damaged.
 class SegmentFiles {
  public:
   virtual ~SegmentFiles() = default;
@@ -56,7 +54,7 @@ class SegmentFiles {
       TermField field, absl::string_view prefix,
       absl::FunctionRef<bool(absl::string_view term, uint32_t document_frequency)> visit) const = 0;
 
-  // The same, with the documents of each term, ascending; there may be none left.
+  // The same, with the documents of each term, ascending.
   virtual absl::Status ForEachTermDocs(
       TermField field, absl::string_view prefix,
       absl::FunctionRef<bool(absl::string_view term, absl::Span<const uint32_t> docs)> visit)
@@ -65,12 +63,14 @@ class SegmentFiles {
   // Documents and positions of `term` in field `text`.
   virtual absl::StatusOr<PositionPostings> Positions(absl::string_view term) const = 0;
 
-  // Calls `row` with every document that has a column row, in order.
+  // Calls `row` with every document that has a column row, in order. The bytes live as
+  // long as this object.
   virtual absl::Status ForEachColumnRow(
-      const std::function<absl::Status(uint32_t doc, absl::string_view bytes)>& row) const = 0;
+      absl::FunctionRef<absl::Status(uint32_t doc, absl::string_view bytes)> row) const = 0;
 
-  // The bytes of stored field `field`. DATA_LOSS if the document has none.
-  virtual absl::StatusOr<std::string> Stored(uint32_t doc, StoredField field) const = 0;
+  // The bytes of stored field `field`, which live as long as this object. DATA_LOSS if the
+  // document has none.
+  virtual absl::StatusOr<absl::string_view> Stored(uint32_t doc, StoredField field) const = 0;
 };
 
 // One commit.
@@ -99,11 +99,12 @@ class CommitReader {
 
   // The newest commit; null if it is the one that was returned last.
   //
-  // NOT_FOUND if the directory holds no commit.
+  // NOT_FOUND if the directory holds no commit; DATA_LOSS if it is damaged.
   virtual absl::StatusOr<std::unique_ptr<IndexCommit>> ReadNewest() = 0;
 };
 
-// Reads the commits of `directory`, written by Lucene++, through memory maps.
+// Reads the commits of `directory`. Segments are read through memory maps, Lucene++ says
+// which there are.
 // Never writes to it and takes no lock.
 std::unique_ptr<CommitReader> OpenCommits(const std::string& directory);
 

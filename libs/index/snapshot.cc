@@ -79,18 +79,20 @@ absl::StatusOr<DocAddress> IndexSnapshot::Find(absl::string_view id) const {
 }
 
 absl::StatusOr<v1::TrialSummary> IndexSnapshot::ReadSummary(DocAddress address) const {
-  ASSIGN_OR_RETURN(const std::string bytes, segments_[address.segment]->segment().files().Stored(
-                                                address.doc, StoredField::kSummary));
+  ASSIGN_OR_RETURN(
+      const absl::string_view bytes,
+      segments_[address.segment]->segment().files().Stored(address.doc, StoredField::kSummary));
   v1::TrialSummary summary;
-  if (!summary.ParseFromString(bytes)) {
+  if (!summary.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
     return absl::DataLossError(absl::StrCat("the stored summary of ", id(address), " is damaged"));
   }
   return summary;
 }
 
 absl::StatusOr<v1::Trial> IndexSnapshot::ReadTrial(DocAddress address) const {
-  ASSIGN_OR_RETURN(const std::string bytes, segments_[address.segment]->segment().files().Stored(
-                                                address.doc, StoredField::kTrial));
+  ASSIGN_OR_RETURN(
+      const absl::string_view bytes,
+      segments_[address.segment]->segment().files().Stored(address.doc, StoredField::kTrial));
   return DecodeTrial(bytes);
 }
 

@@ -79,8 +79,7 @@ class MemorySegment final : public SegmentFiles {
   }
 
   absl::Status ForEachColumnRow(
-      const std::function<absl::Status(uint32_t doc, absl::string_view bytes)>& row)
-      const override {
+      absl::FunctionRef<absl::Status(uint32_t doc, absl::string_view bytes)> row) const override {
     std::string bytes;
     for (uint32_t doc = 0; doc < doc_count(); ++doc) {
       std::set<uint32_t> positions;
@@ -100,7 +99,7 @@ class MemorySegment final : public SegmentFiles {
     return absl::OkStatus();
   }
 
-  absl::StatusOr<std::string> Stored(uint32_t, StoredField) const override {
+  absl::StatusOr<absl::string_view> Stored(uint32_t, StoredField) const override {
     return absl::DataLossError("nothing is stored");
   }
 

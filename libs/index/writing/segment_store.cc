@@ -13,6 +13,7 @@
 #include "libs/base/status_macros.h"
 #include "libs/index/lucene/durable_directory.h"
 #include "libs/index/lucene/guard.h"
+#include "libs/index/reading/deletions.h"
 #include "libs/index/writing/byte_output.h"
 
 namespace trialdex {
@@ -47,17 +48,6 @@ absl::Status WriteDeletions(const DocSet& deleted, const std::string& path) {
   return out.Close();
 }
 
-std::shared_ptr<const DocSet> ReadDeletions(const Lucene::DirectoryPtr& directory,
-                                            const Lucene::SegmentInfoPtr& info) {
-  if (!info->hasDeletions()) return nullptr;
-  const auto bits = newLucene<Lucene::BitVector>(directory, info->getDelFileName());
-  auto deleted = std::make_shared<DocSet>(static_cast<uint32_t>(info->docCount));
-  for (int32_t doc = 0; doc < info->docCount; ++doc) {
-    if (bits->get(doc)) deleted->Add(static_cast<uint32_t>(doc));
-  }
-  return deleted;
-}
-
 CommitData DataOf(Lucene::MapStringString wide) {
   CommitData data;
   if (!wide) return data;
@@ -75,8 +65,7 @@ class LuceneSegmentStore final : public SegmentStore {
     RETURN_IF_ERROR(lucene::Guard("read the newest commit", [this] {
       directory_ = newLucene<lucene::DurableDirectory>(path_);
       infos_ = newLucene<Lucene::SegmentInfos>();
-      if (Lucene::IndexReader::indexExists(directory_)) ReadCommit();
-      return absl::OkStatus();
+      return Lucene::IndexReader::indexExists(directory_) ? ReadCommit() : absl::OkStatus();
     }));
     return RemoveStrangers();
   }
@@ -129,7 +118,7 @@ class LuceneSegmentStore final : public SegmentStore {
   };
 
   // May throw.
-  void ReadCommit() {
+  absl::Status ReadCommit() {
     infos_->read(directory_);
     next_name_ = infos_->counter;
     for (int32_t i = 0; i < infos_->size(); ++i) {
@@ -139,12 +128,18 @@ class LuceneSegmentStore final : public SegmentStore {
       segment.doc_count = static_cast<uint32_t>(info->docCount);
       segment.compound = info->getUseCompoundFile();
       segment.bytes = static_cast<uint64_t>(info->sizeInBytes());
-      segment.deleted = ReadDeletions(directory_, info);
+      if (info->hasDeletions()) {
+        ASSIGN_OR_RETURN(
+            segment.deleted,
+            ReadDeletions(absl::StrCat(path_, "/", lucene::FromWide(info->getDelFileName())),
+                          segment.doc_count));
+      }
       known_[segment.name] = {info, segment.deleted};
       segments_.push_back(std::move(segment));
     }
     data_ = DataOf(infos_->getUserData());
     CollectFiles();
+    return absl::OkStatus();
   }
 
   // Makes infos_ list `segments`, and writes deletions that are new. May throw.
