@@ -1,0 +1,141 @@
+// What it takes to open an index and to read it for the first time.
+//
+//   open_benchmark --index_dir DIRECTORY
+//
+// Only reads the directory, which an indexer may be writing to. Prints one JSON object a
+// line. How much of the index was in the page cache decides much: run it twice.
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/flags/flag.h"
+#include "absl/flags/parse.h"
+#include "libs/base/status_macros.h"
+#include "libs/index/global_ordinals.h"
+#include "libs/index/index_directory.h"
+#include "libs/index/snapshot_source.h"
+#include "tests/benchmark/json_line.h"
+#include "tests/benchmark/memory.h"
+
+ABSL_FLAG(std::string, index_dir, "", "Root of the index, as the services have it.");
+
+namespace trialdex {
+namespace {
+
+constexpr double kMegabyte = 1024 * 1024;
+
+template <typename Fn>
+double MillisecondsOf(Fn&& fn) {
+  const auto start = std::chrono::steady_clock::now();
+  fn();
+  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start)
+      .count();
+}
+
+// The largest segment of all.
+const Segment& LargestOf(const IndexSnapshot& snapshot) {
+  return (*std::max_element(snapshot.segments().begin(), snapshot.segments().end(),
+                            [](const auto& a, const auto& b) {
+                              return a->segment().doc_count() < b->segment().doc_count();
+                            }))
+      ->segment();
+}
+
+absl::Status MeasureTerms(const Segment& segment) {
+  // Every so many terms of the dictionary, and the one with most positions.
+  std::vector<std::string> words;
+  std::pair<uint32_t, std::string> most;
+  uint32_t count = 0;
+  absl::Status status;
+  const double walk = MillisecondsOf([&] {
+    status = segment.files().ForEachTerm(TermField::kText, "",
+                                         [&](absl::string_view term, uint32_t frequency) {
+                                           if (count++ % 97 == 0) words.emplace_back(term);
+                                           if (frequency > most.first) {
+                                             most = {frequency, std::string(term)};
+                                           }
+                                           return true;
+                                         });
+  });
+  RETURN_IF_ERROR(status);
+  PrintFigure("term_walk", walk * 1e6 / count, "ns/term");
+  for (const char* name : {"term_lookup_cold", "term_lookup_warm"}) {
+    uint64_t sum = 0;
+    const double took = MillisecondsOf([&] {
+      for (const std::string& word : words) {
+        sum += segment.files().DocumentFrequency(TermField::kText, word).value_or(0);
+      }
+    });
+    if (sum < words.size()) return absl::InternalError("a word of the dictionary is not found");
+    PrintFigure(name, took * 1e6 / static_cast<double>(words.size()), "ns");
+  }
+  for (const char* name : {"frequent_word_cold", "frequent_word_warm"}) {
+    size_t positions = 0;
+    const double took = MillisecondsOf([&] {
+      const auto postings = segment.files().Positions(most.second);
+      if (postings.ok()) positions = postings->positions.size();
+    });
+    PrintFigure(name, took, "ms");
+    PrintFigure("frequent_word_positions", static_cast<double>(positions) / took / 1e3, "M/s");
+  }
+  const double frequencies =
+      MillisecondsOf([&] { status.Update(segment.Frequencies(most.second).status()); });
+  PrintFigure("frequent_word_frequencies", frequencies, "ms");
+  return status;
+}
+
+absl::Status MeasureOrdinals(const IndexSnapshot& snapshot) {
+  double total = 0;
+  for (const KeywordInfo& field : AllKeywordFields()) {
+    absl::Status status;
+    uint32_t values = 0;
+    const double took = MillisecondsOf([&] {
+      const auto ordinals = GlobalOrdinals::Of(snapshot, field.field);
+      status = ordinals.status();
+      if (ordinals.ok()) values = (*ordinals)->value_count();
+    });
+    RETURN_IF_ERROR(status);
+    total += took;
+    if (values > 5000) {
+      std::printf("{\"field\":\"%s\",\"values\":%u,\"ms\":%.3g}\n", std::string(field.name).c_str(),
+                  values, took);
+    }
+  }
+  PrintFigure("ordinals_of_all_fields", total, "ms");
+  return absl::OkStatus();
+}
+
+absl::Status Run() {
+  SnapshotSourceOptions options;
+  options.index_dir = absl::GetFlag(FLAGS_index_dir);
+  ASSIGN_OR_RETURN(const IndexName name, ReadCurrentIndex(options.index_dir));
+  options.fingerprint = name.fingerprint;
+  options.cache_bytes = size_t{1} << 30;
+  const double before = RssAnonMegabytes();
+  std::unique_ptr<SnapshotSource> source;
+  const double open = MillisecondsOf([&] { source = std::make_unique<SnapshotSource>(options); });
+  ASSIGN_OR_RETURN(const auto snapshot, source->Current());
+  const auto trials = static_cast<double>(snapshot->trial_count());
+  if (trials == 0) return absl::NotFoundError("the index holds no trials");
+  PrintFigure("open_trials", trials, "1");
+  PrintFigure("open_segments", static_cast<double>(snapshot->segments().size()), "1");
+  PrintFigure("open", open, "ms");
+  PrintFigure("open_rss_anon_per_trial", (RssAnonMegabytes() - before) * kMegabyte / trials, "B");
+  const double again = MillisecondsOf([&] { source->Refresh().IgnoreError(); });
+  PrintFigure("look_for_a_commit", again, "ms");
+  RETURN_IF_ERROR(MeasureTerms(LargestOf(*snapshot)));
+  return MeasureOrdinals(*snapshot);
+}
+
+}  // namespace
+}  // namespace trialdex
+
+int main(int argc, char** argv) {
+  absl::ParseCommandLine(argc, argv);
+  const absl::Status status = trialdex::Run();
+  if (!status.ok()) std::fprintf(stderr, "%s\n", status.ToString().c_str());
+  return status.ok() ? 0 : 1;
+}
