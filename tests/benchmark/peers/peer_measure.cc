@@ -1,0 +1,68 @@
+#include "tests/benchmark/peers/peer_measure.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <map>
+#include <numeric>
+
+#include "absl/strings/str_cat.h"
+#include "libs/base/status_macros.h"
+
+namespace trialdex {
+namespace {
+
+constexpr PeerMode kModes[] = {{10, true}, {100, true}, {10, false}, {100, false}};
+
+using SteadyClock = std::chrono::steady_clock;
+
+double Percentile(std::vector<double>& values, double share) {
+  std::sort(values.begin(), values.end());
+  return values[static_cast<size_t>(share * static_cast<double>(values.size() - 1))];
+}
+
+}  // namespace
+
+std::string PeerMode::Name() const {
+  return absl::StrCat("top", limit, counted ? ".counted" : ".uncounted");
+}
+
+void PrintPeerFigure(const std::string& name, double value, const std::string& unit) {
+  std::printf("%s\t%.6g\t%s\n", name.c_str(), value, unit.c_str());
+  std::fflush(stdout);
+}
+
+absl::Status MeasureSearches(
+    const std::vector<PeerQuery>& queries, int warm_rounds, int rounds,
+    absl::FunctionRef<absl::StatusOr<PeerAnswer>(const PeerQuery&, const PeerMode&)> search) {
+  // By "class.mode" and by class.
+  std::map<std::string, std::vector<double>> times;
+  std::map<std::string, std::vector<double>> hits;
+  for (int round = -warm_rounds; round < rounds; ++round) {
+    for (const PeerMode& mode : kModes) {
+      for (const PeerQuery& query : queries) {
+        // Facets are of all hits: those are counted in any case.
+        if (query.name == "facets" && !mode.counted) continue;
+        const auto start = SteadyClock::now();
+        ASSIGN_OR_RETURN(const PeerAnswer answer, search(query, mode));
+        const std::chrono::duration<double, std::micro> took = SteadyClock::now() - start;
+        if (round < 0) continue;
+        times[absl::StrCat(query.name, ".", mode.Name())].push_back(took.count());
+        if (mode.counted) hits[query.name].push_back(static_cast<double>(answer.hits));
+      }
+    }
+  }
+  for (auto& [name, values] : times) {
+    const double sum = std::accumulate(values.begin(), values.end(), 0.0);
+    PrintPeerFigure(absl::StrCat("search.", name, ".p50"), Percentile(values, 0.5), "us");
+    PrintPeerFigure(absl::StrCat("search.", name, ".p99"), Percentile(values, 0.99), "us");
+    PrintPeerFigure(absl::StrCat("search.", name, ".mean"),
+                    sum / static_cast<double>(values.size()), "us");
+  }
+  for (auto& [name, values] : hits) {
+    PrintPeerFigure(absl::StrCat("search.", name, ".hits"), Percentile(values, 0.5), "documents");
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace trialdex
