@@ -58,6 +58,8 @@ TextTerms::Extent TextTerms::AddValue(TextField field, absl::string_view text, u
   const absl::Span<const Token> tokens = analyzer_.Analyze(text);
   const uint32_t end_of_words = EndOfWords(tokens);
   Extent extent{first_place, 0};
+  occurrences_.clear();
+  exact_terms_.Clear();
   for (const Token& token : tokens) {
     const uint32_t edges = EdgesOf(token, end_of_words);
     WrittenCase written_case = WrittenCase::kOther;
@@ -70,11 +72,13 @@ TextTerms::Extent TextTerms::AddValue(TextField field, absl::string_view text, u
       ++extent.tokens;
       const absl::string_view source = text.substr(token.begin, token.end - token.begin);
       written_case = WrittenCaseOf(source, token.text);
-      if (written_case == WrittenCase::kOther)
-        terms.Add(SegmentField::kText, ExactTerm(source), position());
+      if (written_case == WrittenCase::kOther) {
+        occurrences_.push_back({exact_terms_.Store({ExactTerm(source)}), position()});
+      }
     }
-    terms.Add(SegmentField::kText, token.text, position());
+    occurrences_.push_back({token.text, position()});
   }
+  terms.AddAll(SegmentField::kText, occurrences_);
   return extent;
 }
 

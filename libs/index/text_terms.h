@@ -10,6 +10,7 @@
 #include "libs/index/writing/inverted_buffer.h"
 #include "libs/schema/text_fields.h"
 #include "libs/text/analyzer.h"
+#include "libs/text/text_arena.h"
 #include "trialdex/v1/trial.pb.h"
 
 namespace trialdex {
@@ -33,6 +34,9 @@ class TextTerms {
                   uint32_t last_place, InvertedBuffer& terms);
 
   Analyzer analyzer_;
+  // Of one value: what to add, and the terms that are no tokens.
+  std::vector<Occurrence> occurrences_;
+  TextArena exact_terms_;
 };
 
 }  // namespace trialdex

@@ -1,7 +1,10 @@
 #include "libs/text/written_case.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "libs/base/utf8.h"
 #include "libs/text/analyzer.h"
@@ -11,41 +14,56 @@
 namespace trialdex {
 namespace {
 
-// Reads both texts code point by code point.
+// Counts how the letters of a word differ from its normal form.
 class Comparison {
  public:
-  // False if the characters are not one letter, whatever its case.
-  bool Add(UChar32 source, UChar32 normal) {
-    const bool capital = source != normal;
-    if (capital && u_tolower(source) != normal) return false;
-    if (capital) {
-      ++capitals_;
-      first_is_capital_ = first_is_capital_ || count_ == 0;
-    } else if (u_islower(source) != 0) {
-      ++small_;
-    }
-    ++count_;
-    return true;
+  // One more character that is the same in both. `small` if it is a small letter.
+  void AddSame(bool small) {
+    small_ = small_ || small;
+    first_ = false;
+  }
+  // One more letter that is the capital of the normal form's.
+  void AddCapital() {
+    ++capitals_;
+    first_is_capital_ = first_is_capital_ || first_;
+    first_ = false;
   }
 
   WrittenCase Result() const {
     if (capitals_ == 0) return WrittenCase::kNormal;
-    if (small_ == 0) return WrittenCase::kUpper;
+    if (!small_) return WrittenCase::kUpper;
     return first_is_capital_ && capitals_ == 1 ? WrittenCase::kCapitalized : WrittenCase::kOther;
   }
 
  private:
-  size_t count_ = 0;
-  size_t capitals_ = 0;
-  size_t small_ = 0;
+  bool first_ = true;
   bool first_is_capital_ = false;
+  bool small_ = false;
+  size_t capitals_ = 0;
 };
 
-}  // namespace
+bool IsAscii(absl::string_view text) {
+  return std::none_of(text.begin(), text.end(),
+                      [](char c) { return (static_cast<unsigned char>(c) & 0x80) != 0; });
+}
 
-WrittenCase WrittenCaseOf(absl::string_view source, absl::string_view normal) {
-  // Most words are.
-  if (source == normal) return WrittenCase::kNormal;
+WrittenCase CompareAscii(absl::string_view source, absl::string_view normal) {
+  if (source.size() != normal.size()) return WrittenCase::kOther;
+  Comparison comparison;
+  for (size_t i = 0; i < source.size(); ++i) {
+    const auto written = static_cast<unsigned char>(source[i]);
+    if (source[i] == normal[i]) {
+      comparison.AddSame(absl::ascii_islower(written));
+    } else if (absl::ascii_tolower(written) == normal[i]) {
+      comparison.AddCapital();
+    } else {
+      return WrittenCase::kOther;
+    }
+  }
+  return comparison.Result();
+}
+
+WrittenCase CompareUnicode(absl::string_view source, absl::string_view normal) {
   const auto* source_bytes = reinterpret_cast<const uint8_t*>(source.data());
   const auto* normal_bytes = reinterpret_cast<const uint8_t*>(normal.data());
   const auto source_size = static_cast<int32_t>(source.size());
@@ -58,10 +76,25 @@ WrittenCase WrittenCaseOf(absl::string_view source, absl::string_view normal) {
     UChar32 folded = 0;
     U8_NEXT(source_bytes, source_at, source_size, written);
     U8_NEXT(normal_bytes, normal_at, normal_size, folded);
-    if (!comparison.Add(written, folded)) return WrittenCase::kOther;
+    if (written == folded) {
+      comparison.AddSame(u_islower(written) != 0);
+    } else if (u_tolower(written) == folded) {
+      comparison.AddCapital();
+    } else {
+      return WrittenCase::kOther;
+    }
   }
   const bool same_length = source_at == source_size && normal_at == normal_size;
   return same_length ? comparison.Result() : WrittenCase::kOther;
+}
+
+}  // namespace
+
+WrittenCase WrittenCaseOf(absl::string_view source, absl::string_view normal) {
+  // Most words are.
+  if (source == normal) return WrittenCase::kNormal;
+  return IsAscii(source) && IsAscii(normal) ? CompareAscii(source, normal)
+                                            : CompareUnicode(source, normal);
 }
 
 std::string ExactTerm(absl::string_view source) {

@@ -41,6 +41,9 @@ class ByteArena {
     Append(stream, static_cast<uint8_t>(value));
   }
 
+  // Has the place where `stream` goes on brought near, for an Append soon.
+  void Prefetch(const ByteStream& stream) const { __builtin_prefetch(&bytes_[stream.next], 1); }
+
   // Copies `bytes` to a place of their own, and answers where.
   uint32_t Keep(absl::string_view bytes) {
     const uint32_t at = Take(static_cast<uint32_t>(bytes.size()));

@@ -7,13 +7,17 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "libs/index/format/segment_format.h"
 #include "libs/index/writing/byte_slices.h"
 
 namespace trialdex {
 
 // A term of the buffer with its postings, in the coding of libs/index/writing/postings_writer.h.
-struct BufferedTerm {
+// One line of the processor's cache.
+struct alignas(64) BufferedTerm {
+  // Its first eight bytes, zeros behind a shorter text, as a number: in the order of texts.
+  uint64_t prefix;
   SegmentField field;
   uint16_t length;
   // Where its text is in the arena.
@@ -28,6 +32,12 @@ struct BufferedTerm {
   // kPositions: vint position, less the one before in the document. kPayloads: vint
   // size, then the bytes.
   ByteStream positions;
+};
+
+// A term that stands at a position of a document.
+struct Occurrence {
+  absl::string_view term;
+  uint32_t position;
 };
 
 // Collects the terms of documents, each in constant time and without memory of its own.
@@ -45,6 +55,9 @@ class InvertedBuffer {
   // current document. A position below the term's last one in the document counts as
   // that one; kDocuments ignores positions.
   void Add(SegmentField field, absl::string_view term, uint32_t position);
+  // The same of all of `occurrences`, in order. Many at once are quicker than one after the
+  // other: what is needed of one comes from memory while those before it are added.
+  void AddAll(SegmentField field, absl::Span<const Occurrence> occurrences);
 
   // `term` of a kPayloads field has `payload` in the current document. Once a document.
   void AddPayload(SegmentField field, absl::string_view term, absl::string_view payload);
@@ -66,7 +79,10 @@ class InvertedBuffer {
   void Clear();
 
  private:
-  BufferedTerm& FindOrAdd(SegmentField field, absl::string_view term);
+  void Add(SegmentField field, absl::string_view term, uint32_t hash, uint32_t position);
+  BufferedTerm& FindOrAdd(SegmentField field, absl::string_view term, uint32_t hash);
+  // The term that a lookup of `hash` meets first; null if it meets none.
+  const BufferedTerm* FirstCandidate(uint32_t hash) const;
   // Makes room in `term` for the current document.
   void BeginPostings(BufferedTerm& term);
   void EndPostings(BufferedTerm& term);
