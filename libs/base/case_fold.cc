@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/ascii.h"
+#include "libs/base/one_line.h"
 #include "unicode/bytestream.h"
 #include "unicode/normalizer2.h"
 #include "unicode/stringpiece.h"
@@ -31,10 +32,7 @@ std::string NfkcCasefold(absl::string_view text) {
 std::string CaseFold(absl::string_view text) {
   // NFKC turns no-break and wide spaces into plain ones, so that they are folded too.
   std::string folded = IsAscii(text) ? absl::AsciiStrToLower(text) : NfkcCasefold(text);
-  std::replace_if(
-      folded.begin(), folded.end(),
-      [](char c) { return absl::ascii_isspace(static_cast<unsigned char>(c)); }, ' ');
-  absl::RemoveExtraAsciiWhitespace(&folded);
+  MakeOneLine(&folded);
   return folded;
 }
 

@@ -2,18 +2,35 @@
 #ifndef TRIALDEX_LIBS_BASE_ONE_LINE_H_
 #define TRIALDEX_LIBS_BASE_ONE_LINE_H_
 
+#include <cstddef>
 #include <string>
 
-#include "absl/strings/str_join.h"
-#include "absl/strings/str_split.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/string_view.h"
 
 namespace trialdex {
 
-// `text` without ASCII white space at its ends, and with one space for every run of it inside.
+// Takes away ASCII white space at the ends of `*text`, and puts one space in the place of
+// every run of it inside.
+inline void MakeOneLine(std::string* text) {
+  size_t end = 0;
+  bool gap = false;
+  for (const char c : *text) {
+    if (absl::ascii_isspace(static_cast<unsigned char>(c))) {
+      gap = end > 0;
+      continue;
+    }
+    if (gap) (*text)[end++] = ' ';
+    gap = false;
+    (*text)[end++] = c;
+  }
+  text->resize(end);
+}
+
 inline std::string OneLine(absl::string_view text) {
-  return absl::StrJoin(absl::StrSplit(text, absl::ByAnyChar(" \t\n\v\f\r"), absl::SkipEmpty()),
-                       " ");
+  std::string line(text);
+  MakeOneLine(&line);
+  return line;
 }
 
 }  // namespace trialdex

@@ -69,7 +69,9 @@ std::string KeywordTerm(KeywordField field, absl::string_view normal, absl::stri
   if (InfoOf(field).type != KeywordType::kText) return absl::StrCat(KeywordPrefix(field), normal);
   std::string shown(written);
   shown.erase(std::remove(shown.begin(), shown.end(), kBeforeWritten), shown.end());
-  return absl::StrCat(KeywordPrefix(field, normal), TruncateUtf8(OneLine(shown), kMaxKeywordBytes));
+  MakeOneLine(&shown);
+  return absl::StrCat(InfoOf(field).name, "=", normal, absl::string_view(&kBeforeWritten, 1),
+                      TruncateUtf8(shown, kMaxKeywordBytes));
 }
 
 std::string KeywordPrefix(KeywordField field) { return absl::StrCat(InfoOf(field).name, "="); }

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 
@@ -25,7 +26,7 @@ absl::StatusOr<ByteOutput> ByteOutput::Create(const std::string& path) {
   output.file_ = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
   if (output.file_ < 0) return ErrnoToStatus(errno, "create", path);
   output.write_behind_ = kWriteBehind;
-  output.bytes_.reserve(kWriteBehind + kWriteBehind / 4);
+  output.Grow(kWriteBehind + kWriteBehind / 4);
   return output;
 }
 
@@ -34,7 +35,9 @@ ByteOutput::~ByteOutput() {
 }
 
 ByteOutput::ByteOutput(ByteOutput&& other) noexcept
-    : bytes_(std::move(other.bytes_)),
+    : data_(std::move(other.data_)),
+      size_(std::exchange(other.size_, 0)),
+      capacity_(std::exchange(other.capacity_, 0)),
       write_behind_(other.write_behind_),
       written_(other.written_),
       file_(std::exchange(other.file_, -1)),
@@ -42,7 +45,9 @@ ByteOutput::ByteOutput(ByteOutput&& other) noexcept
       status_(std::move(other.status_)) {}
 
 ByteOutput& ByteOutput::operator=(ByteOutput&& other) noexcept {
-  std::swap(bytes_, other.bytes_);
+  std::swap(data_, other.data_);
+  std::swap(size_, other.size_);
+  std::swap(capacity_, other.capacity_);
   std::swap(write_behind_, other.write_behind_);
   std::swap(written_, other.written_);
   std::swap(file_, other.file_);
@@ -73,7 +78,7 @@ void ByteOutput::PatchInt64(uint64_t offset, uint64_t value) {
   BigEndian(value, 8, bytes);
   if (file_ >= 0) WriteBehind();
   if (offset >= written_) {
-    bytes_.replace(offset - written_, sizeof(bytes), bytes, sizeof(bytes));
+    std::memcpy(data_.get() + (offset - written_), bytes, sizeof(bytes));
   } else if (status_.ok() &&
              pwrite(file_, bytes, sizeof(bytes), static_cast<off_t>(offset)) != sizeof(bytes)) {
     Fail("write");
@@ -87,18 +92,25 @@ absl::Status ByteOutput::Close() {
   return status_;
 }
 
+void ByteOutput::Grow(size_t more) {
+  capacity_ = std::max(size_ + more, 2 * capacity_);
+  std::unique_ptr<char[]> larger(new char[capacity_]);
+  if (size_ > 0) std::memcpy(larger.get(), data_.get(), size_);
+  data_ = std::move(larger);
+}
+
 void ByteOutput::WriteBehind() {
   size_t done = 0;
-  while (status_.ok() && done < bytes_.size()) {
-    const ssize_t count = write(file_, bytes_.data() + done, bytes_.size() - done);
+  while (status_.ok() && done < size_) {
+    const ssize_t count = write(file_, data_.get() + done, size_ - done);
     if (count >= 0) {
       done += static_cast<size_t>(count);
     } else if (errno != EINTR) {
       Fail("write");
     }
   }
-  written_ += bytes_.size();
-  bytes_.clear();
+  written_ += size_;
+  size_ = 0;
 }
 
 void ByteOutput::Fail(absl::string_view doing) {

@@ -4,7 +4,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <limits>
+#include <memory>
 #include <string>
 
 #include "absl/status/status.h"
@@ -26,43 +28,58 @@ class ByteOutput {
   ByteOutput(ByteOutput&& other) noexcept;
   ByteOutput& operator=(ByteOutput&& other) noexcept;
 
-  void Byte(uint8_t byte) { bytes_.push_back(static_cast<char>(byte)); }
+  void Byte(uint8_t byte) {
+    if (size_ == capacity_) Grow(1);
+    data_[size_++] = static_cast<char>(byte);
+  }
   void Bytes(absl::string_view bytes) {
-    bytes_.append(bytes.data(), bytes.size());
-    if (bytes_.size() >= write_behind_) WriteBehind();
+    if (capacity_ - size_ < bytes.size()) Grow(bytes.size());
+    if (!bytes.empty()) std::memcpy(data_.get() + size_, bytes.data(), bytes.size());
+    size_ += bytes.size();
+    if (size_ >= write_behind_) WriteBehind();
   }
   void Int32(uint32_t value);
   void Int64(uint64_t value);
   void Vint(uint64_t value) {
+    if (capacity_ - size_ < kMaxVintBytes) Grow(kMaxVintBytes);
+    char* next = data_.get() + size_;
     while (value >= 0x80) {
-      Byte(static_cast<uint8_t>(value | 0x80));
+      *next++ = static_cast<char>(value | 0x80);
       value >>= 7;
     }
-    Byte(static_cast<uint8_t>(value));
-    if (bytes_.size() >= write_behind_) WriteBehind();
+    *next++ = static_cast<char>(value);
+    size_ = static_cast<size_t>(next - data_.get());
+    if (size_ >= write_behind_) WriteBehind();
   }
   // Length in bytes, then the bytes.
   void String(absl::string_view utf8);
 
   // Bytes so far.
-  uint64_t size() const { return written_ + bytes_.size(); }
+  uint64_t size() const { return written_ + size_; }
 
   // Replaces the eight bytes at `offset`; they must have been written before.
   void PatchInt64(uint64_t offset, uint64_t value);
 
   // Of an output in memory: everything, and to begin again.
-  absl::string_view bytes() const { return bytes_; }
-  void Clear() { bytes_.clear(); }
+  absl::string_view bytes() const { return {data_.get(), size_}; }
+  void Clear() { size_ = 0; }
 
   // Of a file: writes what is left, makes it durable and closes it. Says if anything
   // went wrong since Create: RESOURCE_EXHAUSTED on a full disk, else as errno fits.
   absl::Status Close();
 
  private:
+  static constexpr size_t kMaxVintBytes = 10;
+
+  // Makes room for `more` bytes.
+  void Grow(size_t more);
   void WriteBehind();
   void Fail(absl::string_view doing);
 
-  std::string bytes_;
+  // What waits in memory: not a string, which would end in a zero after every byte.
+  std::unique_ptr<char[]> data_;
+  size_t size_ = 0;
+  size_t capacity_ = 0;
   // Bytes that may wait in memory.
   size_t write_behind_ = std::numeric_limits<size_t>::max();
   uint64_t written_ = 0;

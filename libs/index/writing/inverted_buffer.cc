@@ -121,17 +121,26 @@ size_t InvertedBuffer::byte_size() const {
 }
 
 std::vector<const BufferedTerm*> InvertedBuffer::Finish() {
-  std::vector<const BufferedTerm*> order;
-  order.reserve(terms_.size());
+  // What tells most terms apart lies beside their addresses.
+  struct Key {
+    SegmentField field;
+    uint64_t prefix;
+    const BufferedTerm* term;
+  };
+  std::vector<Key> keys;
+  keys.reserve(terms_.size());
   for (BufferedTerm& term : terms_) {
     EndPostings(term);
-    order.push_back(&term);
+    keys.push_back({term.field, term.prefix, &term});
   }
-  std::sort(order.begin(), order.end(), [this](const BufferedTerm* a, const BufferedTerm* b) {
-    if (a->field != b->field) return a->field < b->field;
-    if (a->prefix != b->prefix) return a->prefix < b->prefix;
-    return text(*a) < text(*b);
+  std::sort(keys.begin(), keys.end(), [this](const Key& a, const Key& b) {
+    if (a.field != b.field) return a.field < b.field;
+    if (a.prefix != b.prefix) return a.prefix < b.prefix;
+    return text(*a.term) < text(*b.term);
   });
+  std::vector<const BufferedTerm*> order;
+  order.reserve(keys.size());
+  for (const Key& key : keys) order.push_back(key.term);
   return order;
 }
 

@@ -12,8 +12,14 @@ void PostingsWriter::BeginTerm(PostingsKind kind) {
   term_ = {0, documents_.size(), positions_.size(), 0};
   last_doc_ = 0;
   last_payload_size_ = kNoPayload;
+  // Most terms are rare and have no skips.
+  has_skips_ = false;
+}
+
+void PostingsWriter::BeginSkips() {
   last_skip_.fill({0, term_.documents, term_.positions});
   for (ByteOutput& level : skips_) level.Clear();
+  has_skips_ = true;
 }
 
 void PostingsWriter::AddDocument(uint32_t doc, uint32_t frequency) {
@@ -40,6 +46,7 @@ void PostingsWriter::AddPayload(absl::string_view payload) {
 }
 
 void PostingsWriter::AddSkips() {
+  if (!has_skips_) BeginSkips();
   uint64_t level_below = 0;
   uint32_t entries = term_.document_frequency / kSkipInterval;
   for (size_t level = 0; level < skips_.size(); ++level) {
@@ -67,6 +74,7 @@ void PostingsWriter::AddSkips() {
 
 TermPostings PostingsWriter::EndTerm() {
   term_.skips = documents_.size() - term_.documents;
+  if (!has_skips_) return term_;
   for (size_t level = skips_.size(); level-- > 0;) {
     const ByteOutput& skips = skips_[level];
     if (level > 0 && skips.size() > 0) documents_.Vint(skips.size());

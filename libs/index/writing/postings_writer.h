@@ -41,6 +41,7 @@ class PostingsWriter {
     uint64_t payload_size = ~uint64_t{0};
   };
 
+  void BeginSkips();
   void AddSkips();
 
   ByteOutput& documents_;
@@ -49,6 +50,7 @@ class PostingsWriter {
   TermPostings term_;
   uint32_t last_doc_ = 0;
   uint64_t last_payload_size_ = 0;
+  bool has_skips_ = false;
   std::array<Skip, kMaxSkipLevels> last_skip_;
   std::array<ByteOutput, kMaxSkipLevels> skips_;
 };
