@@ -66,6 +66,9 @@ void LiveCompletions::Refresh() {
   if (!snapshot.ok()) return;
   absl::MutexLock lock(&mutex_);
   if (scheduled_ || (held_ != nullptr && held_->snapshot == *snapshot)) return;
+  const absl::Time now = clock_.Now();
+  if (now < next_refresh_) return;
+  next_refresh_ = now + options_.refresh_interval;
   scheduled_ = true;
   executor_.Run([this] {
     {

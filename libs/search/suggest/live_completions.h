@@ -11,6 +11,8 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/synchronization/mutex.h"
+#include "absl/time/time.h"
+#include "libs/base/clock.h"
 #include "libs/base/executor.h"
 #include "libs/index/snapshot_source.h"
 #include "libs/search/suggest/segment_completions.h"
@@ -29,23 +31,27 @@ struct LiveCompletionsOptions {
   // the thread of its own, and until that is done calls are answered from the snapshot
   // before.
   int64_t max_trials_in_call = 500;
+  // The thread begins at most once in this time: while trials pour in, most segments are
+  // merged away within seconds, and reading each of them would slow down the pouring.
+  absl::Duration refresh_interval = absl::Seconds(5);
 };
 
 // Reads segments when they are new and keeps what it read as long as they are in the
 // index. Thread-safe.
 class LiveCompletions {
  public:
-  // `source` must outlive it.
-  explicit LiveCompletions(const SnapshotSource& source, const LiveCompletionsOptions& options = {})
-      : source_(source), options_(options), executor_(1) {}
+  // `source` and `clock` must outlive it.
+  explicit LiveCompletions(const SnapshotSource& source, const LiveCompletionsOptions& options = {},
+                           const Clock& clock = RealClock())
+      : source_(source), options_(options), clock_(clock), executor_(1) {}
 
   // Of the current snapshot, or, while large segments of it are being read, of an earlier
   // one that has reached `min_position`. Waits for the reading if there is none. Errors of
   // SnapshotSource::Current and Segment.
   absl::StatusOr<std::shared_ptr<const Completions>> Current(uint64_t min_position);
 
-  // Begins to read what is new, if anything is. Never blocks. To be called when the
-  // index may have changed: it also lets go of the old snapshot.
+  // Begins to read what is new, if anything is and the last time is long enough ago. Never
+  // blocks. To be called again and again: it also lets go of old snapshots.
   void Refresh();
 
   // Memory held.
@@ -60,6 +66,7 @@ class LiveCompletions {
 
   const SnapshotSource& source_;
   const LiveCompletionsOptions options_;
+  const Clock& clock_;
 
   // One reading at a time.
   absl::Mutex read_mutex_;
@@ -67,6 +74,7 @@ class LiveCompletions {
   std::shared_ptr<const Completions> held_ ABSL_GUARDED_BY(mutex_);
   // True if the thread has been asked to read and has not begun.
   bool scheduled_ ABSL_GUARDED_BY(mutex_) = false;
+  absl::Time next_refresh_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
   // Last: its thread uses all of the above.
   Executor executor_;
 };
