@@ -32,12 +32,16 @@ unsigned long long ContentSize(absl::string_view frames) {
   return size;
 }
 
-absl::Status DecompressTo(std::string& bytes, absl::string_view frames) {
+absl::Status DecompressTo(std::string& bytes, absl::string_view frames,
+                          absl::string_view prefix = {}) {
   const unsigned long long size = ContentSize(frames);
   if (size > kMaxContent) return absl::DataLossError("a stored value is not a zstd frame");
   // One for each thread: making one costs more than decompressing a small trial.
   thread_local const std::unique_ptr<ZSTD_DCtx, FreeContext> context(ZSTD_createDCtx());
   bytes.resize(size);
+  // Also takes back what a failed call may have left.
+  ZSTD_DCtx_reset(context.get(), ZSTD_reset_session_only);
+  ZSTD_DCtx_refPrefix(context.get(), prefix.data(), prefix.size());
   const size_t written =
       ZSTD_decompressDCtx(context.get(), bytes.data(), bytes.size(), frames.data(), frames.size());
   if (ZSTD_isError(written) || written != size) {
@@ -57,16 +61,39 @@ Compressor::Compressor() : context_(ZSTD_createCCtx()) {
 
 Compressor::~Compressor() { ZSTD_freeCCtx(context_); }
 
+std::string Compressor::CompressAfter(absl::string_view prefix, absl::string_view bytes) {
+  // For one frame only.
+  ZSTD_CCtx_refPrefix(context_, prefix.data(), prefix.size());
+  return Compress(bytes);
+}
+
 std::string Compressor::Compress(absl::string_view bytes) {
-  std::string frame(ZSTD_compressBound(bytes.size()), '\0');
-  frame.resize(ZSTD_compress2(context_, frame.data(), frame.size(), bytes.data(), bytes.size()));
-  frame.shrink_to_fit();
-  return frame;
+  const size_t bound = ZSTD_compressBound(bytes.size());
+  if (bound > kMaxKept) {
+    std::string frame(bound, '\0');
+    frame.resize(ZSTD_compress2(context_, frame.data(), bound, bytes.data(), bytes.size()));
+    frame.shrink_to_fit();
+    return frame;
+  }
+  if (scratch_.size() < bound) scratch_.resize(bound);
+  return scratch_.substr(
+      0, ZSTD_compress2(context_, scratch_.data(), bound, bytes.data(), bytes.size()));
 }
 
 absl::StatusOr<std::string> Decompress(absl::string_view frames) {
   std::string bytes;
   RETURN_IF_ERROR(DecompressTo(bytes, frames));
+  return bytes;
+}
+
+absl::StatusOr<std::string> DecompressFirst(absl::string_view frames) {
+  const size_t size = ZSTD_findFrameCompressedSize(frames.data(), frames.size());
+  return Decompress(ZSTD_isError(size) ? absl::string_view() : frames.substr(0, size));
+}
+
+absl::StatusOr<std::string> DecompressAfter(absl::string_view prefix, absl::string_view frame) {
+  std::string bytes;
+  RETURN_IF_ERROR(DecompressTo(bytes, frame, prefix));
   return bytes;
 }
 

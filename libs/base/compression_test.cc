@@ -38,6 +38,26 @@ TEST(CompressionTest, AMessageIsAddedToByAFrameBehindIt) {
   EXPECT_EQ(read.provenance(0).position(), 7u);
 }
 
+TEST(CompressionTest, WhatStandsInThePrefixCostsNextToNothing) {
+  Compressor compressor;
+  std::string text;
+  for (int i = 0; i < 2000; ++i) absl::StrAppend(&text, i * 7919 % 1000, " ");
+  const std::string frame = compressor.CompressAfter(text, absl::StrCat("{", text, "}"));
+  EXPECT_LT(frame.size() * 10, compressor.Compress(text).size());
+  EXPECT_EQ(*DecompressAfter(text, frame), absl::StrCat("{", text, "}"));
+  EXPECT_THAT(DecompressAfter("another prefix", frame), StatusIs(absl::StatusCode::kDataLoss));
+  EXPECT_THAT(Decompress(frame), StatusIs(absl::StatusCode::kDataLoss));
+  // The prefix was for one frame.
+  EXPECT_EQ(*Decompress(compressor.Compress(text)), text);
+}
+
+TEST(CompressionTest, TheFirstOfSeveralFramesIsReadAlone) {
+  Compressor compressor;
+  const std::string first = compressor.Compress("first");
+  EXPECT_EQ(*DecompressFirst(first + compressor.Compress("second")), "first");
+  EXPECT_THAT(DecompressFirst(first.substr(1)), StatusIs(absl::StatusCode::kDataLoss));
+}
+
 TEST(CompressionTest, DamageIsDataLoss) {
   Compressor compressor;
   EXPECT_THAT(Decompress(""), StatusIs(absl::StatusCode::kDataLoss));

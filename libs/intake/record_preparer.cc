@@ -101,12 +101,12 @@ PreparedRecord RecordPreparer::Prepare(v1::RawRecord record, Compressor& compres
   PreparedRecord prepared;
   prepared.content_bytes = static_cast<int64_t>(record.content().size());
   prepared.keep_content = record.content().size() <= max_record_bytes_;
-  if (prepared.keep_content) {
-    prepared.raw_digest = Digest128(record.content());
-    prepared.raw_frame = compressor.Compress(record.content());
-  }
+  if (prepared.keep_content) prepared.raw_digest = Digest128(record.content());
   const absl::Status understood = Understand(record, compressor, prepared);
-  if (!understood.ok()) prepared.rejection = ToRejection(understood);
+  if (!understood.ok()) {
+    prepared.rejection = ToRejection(understood);
+    if (prepared.keep_content) prepared.raw_frame = compressor.Compress(record.content());
+  }
   record.clear_content();
   prepared.record = std::move(record);
   return prepared;
@@ -147,6 +147,7 @@ absl::Status RecordPreparer::Understand(const v1::RawRecord& record, Compressor&
   prepared.key.set_parser_version(parser->parser_version());
   prepared.key.set_content_digest(Digest128(bytes));
   prepared.trial_frame = compressor.Compress(bytes);
+  prepared.raw_frame = compressor.CompressAfter(bytes, record.content());
   prepared.provenance = ProvenanceOf(record, *parser, prepared);
 
   prepared.unknown.set_id(prepared.trial_id);

@@ -27,7 +27,8 @@ struct PreparedRecord {
   int64_t content_bytes = 0;
   // Digest128 of the content.
   std::string raw_digest;
-  // The content, compressed; empty if it is too large to be kept.
+  // The content, compressed: behind what `trial_frame` holds, if it was understood. Empty
+  // if it is too large to be kept.
   std::string raw_frame;
   bool keep_content = true;
 

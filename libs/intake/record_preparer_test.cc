@@ -46,7 +46,7 @@ TEST_F(RecordPreparerTest, TheStoredTrialSaysWhereItComesFrom) {
   EXPECT_EQ(source.content_digest(), Digest128(CanonicalBytes(trial)));
   EXPECT_EQ(source.content_digest(), prepared.key.content_digest());
   EXPECT_EQ(prepared.unknown.unknown_fields(0).path(), "a.b");
-  EXPECT_EQ(*Decompress(prepared.raw_frame), content);
+  EXPECT_EQ(*DecompressAfter(*Decompress(prepared.trial_frame), prepared.raw_frame), content);
 }
 
 TEST_F(RecordPreparerTest, HowItIsWrittenDoesNotChangeTheDigest) {

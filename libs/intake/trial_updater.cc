@@ -248,6 +248,7 @@ void TrialUpdater::AddVersion(Change& change, uint64_t position, bool parsed_apa
   *version.mutable_create_time() = ToTimestamp(change.transaction.time());
   version.set_raw_bytes(record.content_bytes);
   version.set_parsed_apart(parsed_apart);
+  version.set_raw_after_trial(true);
   change.transaction.AddVersion(record.trial_id, version, record.raw_frame,
                                 parsed_apart ? Pack(record, position) : "");
 }

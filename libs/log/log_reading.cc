@@ -12,6 +12,27 @@ absl::Status Missing(Table table, absl::string_view what) {
   return absl::DataLossError(absl::StrCat("table ", TableName(table), " has lost ", what));
 }
 
+// A value that a version must have.
+absl::StatusOr<std::string> ReadFrame(const StoreView& view, Table table,
+                                      absl::string_view trial_id, uint64_t version) {
+  ASSIGN_OR_RETURN(std::optional<std::string> frame,
+                   view.Get(table, TrialNumberKey(trial_id, version)));
+  if (!frame.has_value()) return Missing(table, trial_id);
+  return *std::move(frame);
+}
+
+// The Trial of a version as its source had it, packed.
+absl::StatusOr<std::string> ReadPackedVersion(const StoreView& view, absl::string_view trial_id,
+                                              const storage::v1::StoredVersion& version) {
+  if (version.parsed_apart()) {
+    return ReadFrame(view, Table::kParsed, trial_id, static_cast<uint64_t>(version.version()));
+  }
+  ASSIGN_OR_RETURN(auto entry, ReadMessage<storage::v1::LogEntry>(view, Table::kEntries,
+                                                                  NumberKey(version.position())));
+  if (!entry.has_value() || !entry->has_upsert()) return Missing(Table::kEntries, trial_id);
+  return std::move(*entry->mutable_upsert());
+}
+
 }  // namespace
 
 absl::Status ParseStored(Table table, absl::string_view value,
@@ -104,27 +125,21 @@ absl::StatusOr<storage::v1::StoredVersion> ReadVersion(const StoreView& view,
 
 absl::StatusOr<v1::Trial> ReadParsedTrial(const StoreView& view, absl::string_view trial_id,
                                           const storage::v1::StoredVersion& version) {
-  if (!version.parsed_apart()) {
-    ASSIGN_OR_RETURN(v1::FeedEntry entry, ReadEntry(view, version.position()));
-    return std::move(*entry.mutable_upsert());
-  }
-  ASSIGN_OR_RETURN(
-      const std::optional<std::string> frame,
-      view.Get(Table::kParsed, TrialNumberKey(trial_id, static_cast<uint64_t>(version.version()))));
-  if (!frame.has_value()) return Missing(Table::kParsed, trial_id);
+  ASSIGN_OR_RETURN(const std::string frames, ReadPackedVersion(view, trial_id, version));
   v1::Trial trial;
-  RETURN_IF_ERROR(DecompressMessage(*frame, trial));
+  RETURN_IF_ERROR(DecompressMessage(frames, trial));
   return trial;
 }
 
 absl::StatusOr<std::string> ReadRaw(const StoreView& view, absl::string_view trial_id,
                                     int64_t version) {
-  ASSIGN_OR_RETURN(const std::optional<std::string> frame,
-                   view.Get(Table::kRaw, TrialNumberKey(trial_id, static_cast<uint64_t>(version))));
-  if (!frame.has_value()) {
-    return absl::NotFoundError(absl::StrCat("trial ", trial_id, " has no version ", version));
-  }
-  return Decompress(*frame);
+  ASSIGN_OR_RETURN(const storage::v1::StoredVersion stored, ReadVersion(view, trial_id, version));
+  ASSIGN_OR_RETURN(const std::string frame,
+                   ReadFrame(view, Table::kRaw, trial_id, static_cast<uint64_t>(version)));
+  if (!stored.raw_after_trial()) return Decompress(frame);
+  ASSIGN_OR_RETURN(const std::string frames, ReadPackedVersion(view, trial_id, stored));
+  ASSIGN_OR_RETURN(const std::string prefix, DecompressFirst(frames));
+  return DecompressAfter(prefix, frame);
 }
 
 absl::Status NoSuchLetter(const std::string& id) {

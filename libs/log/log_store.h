@@ -22,7 +22,8 @@ namespace trialdex {
 //     trials         trial_id                 TrialState
 //     changes        trial_id 0 position:u64  (empty): the entries of one trial
 //     versions       trial_id 0 version:u64   StoredVersion
-//     raw            trial_id 0 version:u64   zstd: the record as fetched
+//     raw            trial_id 0 version:u64   zstd: the record as fetched, see
+//                                             StoredVersion.raw_after_trial
 //     parsed         trial_id 0 version:u64   zstd: Trial, see StoredVersion.parsed_apart
 //     streams        name                     StreamState
 //     consumers      name                     ConsumerState

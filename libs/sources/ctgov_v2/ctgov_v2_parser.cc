@@ -1,5 +1,6 @@
 #include "libs/sources/ctgov_v2/ctgov_v2_parser.h"
 
+#include <memory>
 #include <string>
 
 #include "absl/container/flat_hash_set.h"
@@ -86,6 +87,30 @@ void FillCountries(v1::Trial& trial) {
   for (const std::string& country : removed) add(country, true);
 }
 
+// Memory of one thread for record after record, unless one is an exception.
+class Scratch {
+ public:
+  simdjson::ondemand::parser& parser() { return *parser_; }
+
+  // `content` with room behind it to read past its end; valid until the next call.
+  simdjson::padded_string_view Pad(absl::string_view content) {
+    if (parser_->capacity() > kMaxKept || padded_.capacity() > kMaxKept) {
+      parser_ = std::make_unique<simdjson::ondemand::parser>();
+      padded_ = std::string();
+    }
+    padded_.reserve(content.size() + simdjson::SIMDJSON_PADDING);
+    padded_.assign(content.data(), content.size());
+    return simdjson::padded_string_view(padded_.data(), padded_.size(), padded_.capacity());
+  }
+
+ private:
+  static constexpr size_t kMaxKept = size_t{1} << 20;
+
+  std::unique_ptr<simdjson::ondemand::parser> parser_ =
+      std::make_unique<simdjson::ondemand::parser>();
+  std::string padded_;
+};
+
 class CtgovV2Parser final : public RecordParser {
  public:
   v1::SourceFormat format() const override { return v1::SOURCE_FORMAT_CTGOV_V2_JSON; }
@@ -93,10 +118,10 @@ class CtgovV2Parser final : public RecordParser {
   absl::Span<const absl::string_view> unseen_fields() const override { return {}; }
 
   absl::StatusOr<v1::Trial> Parse(absl::string_view content) const override {
-    const simdjson::padded_string padded(content.data(), content.size());
-    simdjson::ondemand::parser parser;
+    thread_local Scratch scratch;
+    const simdjson::padded_string_view padded = scratch.Pad(content);
     simdjson::ondemand::document document;
-    if (const auto error = parser.iterate(padded).get(document)) {
+    if (const auto error = scratch.parser().iterate(padded).get(document)) {
       return RejectionError("MALFORMED_JSON", "",
                             absl::StrCat("not JSON: ", simdjson::error_message(error)));
     }
