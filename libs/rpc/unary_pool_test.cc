@@ -32,7 +32,7 @@ class SlowService final : public v1::IngestService::CallbackService {
 
   absl::Notification started_;
   absl::Notification may_answer_;
-  UnaryPool pool_{{.threads = 1, .max_calls = 2}};
+  UnaryPool pool_{{.threads = 1, .max_waiting = 1}};
 };
 
 // One call under way.

@@ -6,7 +6,7 @@
 #include "libs/base/errors.h"
 #include "libs/base/status_macros.h"
 #include "libs/rpc/unary_answer.h"
-#include "libs/rpc/unary_pool.h"
+#include "libs/rpc/work_lane.h"
 
 namespace trialdex {
 namespace {

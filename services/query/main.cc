@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -27,8 +28,11 @@ ABSL_FLAG(std::string, metrics_listen, "",
 ABSL_FLAG(std::string, log_level, "info", "debug, info, warning or error.");
 ABSL_FLAG(absl::Duration, poll_interval, absl::Milliseconds(50),
           "How often to look for a new commit.");
-ABSL_FLAG(int, threads, 4, "Searches at work at once.");
-ABSL_FLAG(int, max_calls, 256, "Calls waiting or at work; further ones are refused.");
+ABSL_FLAG(int, threads, static_cast<int>(std::max(std::thread::hardware_concurrency(), 1U)),
+          "Searches at work at once.");
+ABSL_FLAG(absl::Duration, max_wait, absl::Milliseconds(100),
+          "A call that would wait longer for others is refused, and told when to come back.");
+ABSL_FLAG(int, stream_threads, 1, "Threads that work for streams of all hits.");
 ABSL_FLAG(int, max_streams, 16, "Streams of all hits open at once; further ones are refused.");
 ABSL_FLAG(int, cache_mb, 96, "Memory for decoded postings, in MiB.");
 ABSL_FLAG(absl::Duration, time_limit, absl::Seconds(10),
@@ -94,6 +98,18 @@ SearchEngineOptions EngineOptions(const LiveSynonyms& synonyms) {
   return options;
 }
 
+QueryServiceOptions ServiceOptions(Metrics& metrics) {
+  QueryServiceOptions options;
+  options.searches.threads = absl::GetFlag(FLAGS_threads);
+  options.searches.max_wait = absl::GetFlag(FLAGS_max_wait);
+  options.searches.observer = ObserveLane(metrics, "search");
+  options.lookups.max_wait = absl::GetFlag(FLAGS_max_wait);
+  options.lookups.observer = ObserveLane(metrics, "lookup");
+  options.stream_threads = absl::GetFlag(FLAGS_stream_threads);
+  options.max_streams = static_cast<size_t>(absl::GetFlag(FLAGS_max_streams));
+  return options;
+}
+
 // A gauge of the current snapshot; 0 without one.
 std::shared_ptr<void> Gauge(Metrics& metrics, absl::string_view name, absl::string_view help,
                             const SnapshotSource& source,
@@ -156,11 +172,7 @@ absl::Status Run(ServiceRuntime& runtime) {
           "completion_bytes", "Memory of what is suggested while typing.",
           [&engine] { return static_cast<double>(engine.completion_bytes()); })};
 
-  QueryServiceOptions service_options;
-  service_options.threads = absl::GetFlag(FLAGS_threads);
-  service_options.max_calls = absl::GetFlag(FLAGS_max_calls);
-  service_options.max_streams = static_cast<size_t>(absl::GetFlag(FLAGS_max_streams));
-  QueryService service(engine, service_options);
+  QueryService service(engine, ServiceOptions(runtime.metrics()));
   RpcServerOptions server_options;
   server_options.listen = absl::GetFlag(FLAGS_listen);
   const absl::Status status = runtime.Serve(
@@ -180,7 +192,7 @@ absl::Status Run(ServiceRuntime& runtime) {
 absl::Status CheckFlags() {
   for (const auto& [name, value] :
        {std::pair("threads", absl::GetFlag(FLAGS_threads)),
-        std::pair("max_calls", absl::GetFlag(FLAGS_max_calls)),
+        std::pair("stream_threads", absl::GetFlag(FLAGS_stream_threads)),
         std::pair("max_streams", absl::GetFlag(FLAGS_max_streams)),
         std::pair("cache_mb", absl::GetFlag(FLAGS_cache_mb)),
         std::pair("max_page_mb", absl::GetFlag(FLAGS_max_page_mb)),
@@ -190,6 +202,7 @@ absl::Status CheckFlags() {
     }
   }
   for (const auto& [name, value] : {std::pair("poll_interval", absl::GetFlag(FLAGS_poll_interval)),
+                                    std::pair("max_wait", absl::GetFlag(FLAGS_max_wait)),
                                     std::pair("time_limit", absl::GetFlag(FLAGS_time_limit)),
                                     std::pair("pin_time", absl::GetFlag(FLAGS_pin_time))}) {
     if (value <= absl::ZeroDuration()) {

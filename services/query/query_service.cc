@@ -3,11 +3,15 @@
 #include <utility>
 
 #include "libs/base/version.h"
+#include "libs/rpc/lane_answer.h"
 #include "libs/rpc/unary_answer.h"
-#include "libs/rpc/unary_pool.h"
 
 namespace trialdex {
 namespace {
+
+// What a call is told that finds too many others waiting for a position: commits come several
+// times a second.
+constexpr absl::Duration kPositionRetryDelay = absl::Milliseconds(200);
 
 // The message that says where the index has to stand.
 template <typename Request>
@@ -23,51 +27,52 @@ const v1::SearchTrialsRequest& IndexWanted(const v1::ExplainTrialRequest& reques
 QueryService::QueryService(SearchEngine& engine, const QueryServiceOptions& options)
     : engine_(engine),
       options_(options),
-      stream_context_(engine, options.max_streams, executor_),
-      executor_(options.threads) {}
+      stream_context_(engine, options.max_streams, stream_executor_),
+      stream_executor_(options.stream_threads),
+      searches_(options.searches),
+      lookups_(options.lookups) {}
 
 QueryService::~QueryService() {
   absl::MutexLock lock(&mutex_);
   mutex_.Await(absl::Condition(
-      +[](int* calls) { return *calls == 0; }, &calls_));
+      +[](int* waits) { return *waits == 0; }, &waits_));
 }
 
-bool QueryService::BeginCall() {
+bool QueryService::BeginWait() {
   absl::MutexLock lock(&mutex_);
-  if (calls_ >= options_.max_calls) return false;
-  ++calls_;
+  if (waits_ >= options_.max_position_waits) return false;
+  ++waits_;
   return true;
 }
 
-void QueryService::EndCall() {
+void QueryService::EndWait() {
   absl::MutexLock lock(&mutex_);
-  --calls_;
+  --waits_;
 }
 
 template <typename Request, typename Response>
 grpc::ServerUnaryReactor* QueryService::AnswerWhenReady(
-    grpc::CallbackServerContext* context, const Request& request, Response* response,
+    WorkLane& lane, grpc::CallbackServerContext* context, const Request& request,
+    Response* response,
     absl::StatusOr<Response> (*work)(SearchEngine& engine, const Request& request)) {
   const auto answer = UnaryAnswer<Response>::Make(response);
   // A call that is cancelled while it waits or is worked on frees gRPC's message.
   const auto own_request = std::make_shared<const Request>(request);
   grpc::ServerUnaryReactor* const reactor = answer->reactor();
-  if (!BeginCall()) {
-    answer->Answer(TooManyCallsError(options_.retry_delay));
+  const auto& wanted = IndexWanted(request);
+  const bool waits = wanted.min_position() > 0;
+  if (waits && !BeginWait()) {
+    answer->Answer(TooManyCallsError(kPositionRetryDelay));
     return reactor;
   }
-  const auto begin = [this, answer, own_request, work](const absl::Status& ready) {
-    if (!ready.ok()) {
+  const auto begin = [this, &lane, answer, own_request, work, waits](const absl::Status& ready) {
+    if (ready.ok()) {
+      AnswerInLane(lane, answer, [this, own_request, work] { return work(engine_, *own_request); });
+    } else {
       answer->Answer(ready);
-      EndCall();
-      return;
     }
-    executor_.Run([this, answer, own_request, work] {
-      if (!answer->Ended()) answer->Answer(work(engine_, *own_request));
-      EndCall();
-    });
+    if (waits) EndWait();
   };
-  const auto& wanted = IndexWanted(request);
   engine_.WhenReady(wanted.min_position(), wanted.log_id(), absl::FromChrono(context->deadline()),
                     begin);
   return reactor;
@@ -77,7 +82,7 @@ grpc::ServerUnaryReactor* QueryService::SearchTrials(grpc::CallbackServerContext
                                                      const v1::SearchTrialsRequest* request,
                                                      v1::SearchTrialsResponse* response) {
   return AnswerWhenReady<v1::SearchTrialsRequest, v1::SearchTrialsResponse>(
-      context, *request, response,
+      searches_, context, *request, response,
       [](SearchEngine& engine, const v1::SearchTrialsRequest& own) { return engine.Search(own); });
 }
 
@@ -85,7 +90,7 @@ grpc::ServerUnaryReactor* QueryService::ExplainTrial(grpc::CallbackServerContext
                                                      const v1::ExplainTrialRequest* request,
                                                      v1::ExplainTrialResponse* response) {
   return AnswerWhenReady<v1::ExplainTrialRequest, v1::ExplainTrialResponse>(
-      context, *request, response,
+      searches_, context, *request, response,
       [](SearchEngine& engine, const v1::ExplainTrialRequest& own) { return engine.Explain(own); });
 }
 
@@ -110,7 +115,7 @@ grpc::ServerUnaryReactor* QueryService::GetTrial(grpc::CallbackServerContext* co
                                                  const v1::GetTrialRequest* request,
                                                  v1::GetTrialResponse* response) {
   return AnswerWhenReady<v1::GetTrialRequest, v1::GetTrialResponse>(
-      context, *request, response,
+      lookups_, context, *request, response,
       [](SearchEngine& engine, const v1::GetTrialRequest& own) { return engine.Get(own); });
 }
 
@@ -118,7 +123,8 @@ grpc::ServerUnaryReactor* QueryService::BatchGetTrials(grpc::CallbackServerConte
                                                        const v1::BatchGetTrialsRequest* request,
                                                        v1::BatchGetTrialsResponse* response) {
   return AnswerWhenReady<v1::BatchGetTrialsRequest, v1::BatchGetTrialsResponse>(
-      context, *request, response, [](SearchEngine& engine, const v1::BatchGetTrialsRequest& own) {
+      searches_, context, *request, response,
+      [](SearchEngine& engine, const v1::BatchGetTrialsRequest& own) {
         return engine.BatchGet(own);
       });
 }
@@ -127,7 +133,7 @@ grpc::ServerUnaryReactor* QueryService::GetFieldStatistics(
     grpc::CallbackServerContext* context, const v1::GetFieldStatisticsRequest* request,
     v1::GetFieldStatisticsResponse* response) {
   return AnswerWhenReady<v1::GetFieldStatisticsRequest, v1::GetFieldStatisticsResponse>(
-      context, *request, response,
+      searches_, context, *request, response,
       [](SearchEngine& engine, const v1::GetFieldStatisticsRequest& own) {
         return engine.FieldStatistics(own);
       });
@@ -137,7 +143,7 @@ grpc::ServerUnaryReactor* QueryService::MatchTrials(grpc::CallbackServerContext*
                                                     const v1::MatchTrialsRequest* request,
                                                     v1::MatchTrialsResponse* response) {
   return AnswerWhenReady<v1::MatchTrialsRequest, v1::MatchTrialsResponse>(
-      context, *request, response,
+      searches_, context, *request, response,
       [](SearchEngine& engine, const v1::MatchTrialsRequest& own) { return engine.Match(own); });
 }
 
@@ -154,7 +160,7 @@ grpc::ServerUnaryReactor* QueryService::FindRelatedTrials(
     grpc::CallbackServerContext* context, const v1::FindRelatedTrialsRequest* request,
     v1::FindRelatedTrialsResponse* response) {
   return AnswerWhenReady<v1::FindRelatedTrialsRequest, v1::FindRelatedTrialsResponse>(
-      context, *request, response,
+      searches_, context, *request, response,
       [](SearchEngine& engine, const v1::FindRelatedTrialsRequest& own) {
         return engine.FindRelated(own);
       });
@@ -164,7 +170,7 @@ grpc::ServerUnaryReactor* QueryService::Suggest(grpc::CallbackServerContext* con
                                                 const v1::SuggestRequest* request,
                                                 v1::SuggestResponse* response) {
   return AnswerWhenReady<v1::SuggestRequest, v1::SuggestResponse>(
-      context, *request, response,
+      lookups_, context, *request, response,
       [](SearchEngine& engine, const v1::SuggestRequest& own) { return engine.Suggest(own); });
 }
 

@@ -10,6 +10,7 @@
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "libs/base/executor.h"
+#include "libs/rpc/work_lane.h"
 #include "libs/search/search_engine.h"
 #include "services/query/search_stream.h"
 #include "trialdex/v1/query_service.grpc.pb.h"
@@ -17,19 +18,22 @@
 namespace trialdex {
 
 struct QueryServiceOptions {
-  // Searches at work at once. More than processors only makes each of them slower.
-  int threads = 4;
-  // Calls that may be waiting, for a thread or for a position, or worked on; the
-  // next one is refused.
-  int max_calls = 256;
+  // Searches, and what takes about as long. More threads than processors only make each of
+  // them slower.
+  WorkLaneOptions searches{.threads = 2, .max_wait = absl::Milliseconds(100)};
+  // Calls that look something up: short, so that they do not wait behind searches.
+  WorkLaneOptions lookups{.threads = 2, .max_wait = absl::Milliseconds(100)};
+  // Threads for streams of all hits, so that those never take more of the machine.
+  int stream_threads = 1;
   // Streams open at once. Each keeps its commit's files on disk as long as its reader reads.
   size_t max_streams = 16;
-  // What refused callers are told to wait.
-  absl::Duration retry_delay = absl::Milliseconds(200);
+  // Calls that may wait for a position; they hold memory, but no thread.
+  int max_position_waits = 1024;
 };
 
-// Waits for what a call asks for without holding a thread, then answers it on a
-// thread of its own. Decides nothing about trials.
+// Waits for what a call asks for without holding a thread, then answers it in a lane. Calls
+// that look at nothing but memory are answered at once, however busy the lanes are. Decides
+// nothing about trials.
 class QueryService final : public v1::QueryService::CallbackService {
  public:
   // `engine` must outlive the service.
@@ -74,23 +78,27 @@ class QueryService final : public v1::QueryService::CallbackService {
                                            v1::GetQueryStatusResponse* response) override;
 
  private:
-  // Answers with `work(request)` once the index stands where the request wants it.
+  // Answers with `work(request)`, worked out in `lane`, once the index stands where the request
+  // wants it.
   template <typename Request, typename Response>
   grpc::ServerUnaryReactor* AnswerWhenReady(
-      grpc::CallbackServerContext* context, const Request& request, Response* response,
+      WorkLane& lane, grpc::CallbackServerContext* context, const Request& request,
+      Response* response,
       absl::StatusOr<Response> (*work)(SearchEngine& engine, const Request& request));
 
-  // False if there are too many calls.
-  bool BeginCall();
-  void EndCall();
+  // False if there are too many calls that wait for a position.
+  bool BeginWait();
+  void EndWait();
 
   SearchEngine& engine_;
   const QueryServiceOptions options_;
   absl::Mutex mutex_;
-  int calls_ ABSL_GUARDED_BY(mutex_) = 0;
+  int waits_ ABSL_GUARDED_BY(mutex_) = 0;
   SearchStreamContext stream_context_;
-  // The last, so that the first to go: what it still runs needs the others.
-  Executor executor_;
+  // The last, so that the first to go: what they still run needs the others.
+  Executor stream_executor_;
+  WorkLane searches_;
+  WorkLane lookups_;
 };
 
 }  // namespace trialdex

@@ -297,7 +297,7 @@ TEST_F(QueryServiceTest, ASearchThatFindsNothingSaysWhyAndWhatMayBeMeant) {
 
 TEST_F(QueryServiceTest, ACallWaitsForItsPositionWithoutHoldingAThread) {
   QueryServiceOptions options;
-  options.threads = 1;
+  options.searches.threads = 1;
   Start(options);
   CreateIndex();
   std::vector<std::thread> waiting;
@@ -325,9 +325,9 @@ TEST_F(QueryServiceTest, APositionThatIsNotReachedInTimeIsAnError) {
               testing::AnyOf(absl::StatusCode::kUnavailable, absl::StatusCode::kDeadlineExceeded));
 }
 
-TEST_F(QueryServiceTest, TooManyCallsAreToldToComeBack) {
+TEST_F(QueryServiceTest, TooManyCallsThatWaitForAPositionAreToldToComeBack) {
   QueryServiceOptions options;
-  options.max_calls = 1;
+  options.max_position_waits = 1;
   Start(options);
   CreateIndex();
   std::thread first([&] {
@@ -338,10 +338,12 @@ TEST_F(QueryServiceTest, TooManyCallsAreToldToComeBack) {
   absl::Status refused;
   // The first call may take a moment to arrive.
   do {
-    refused = Search(Request("stroke")).status();
-  } while (refused.ok());
+    refused = Search(Request("stroke", 2), absl::Milliseconds(50)).status();
+  } while (!absl::IsResourceExhausted(refused));
   EXPECT_THAT(refused, StatusIs(absl::StatusCode::kResourceExhausted));
   EXPECT_TRUE(refused.GetPayload("type.googleapis.com/google.rpc.RetryInfo").has_value());
+  // Others than those are answered.
+  EXPECT_OK(Search(Request("stroke")));
   ASSERT_OK(writer_->Commit({"log-1", 2}));
   first.join();
 }

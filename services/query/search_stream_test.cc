@@ -55,7 +55,7 @@ class SearchStreamTest : public testing::Test {
     source_->Follow();
     engine_ = std::make_unique<SearchEngine>(*source_, SearchEngineOptions());
     QueryServiceOptions options;
-    options.threads = 1;
+    options.searches.threads = 1;
     options.max_streams = 2;
     service_ = std::make_unique<QueryService>(*engine_, options);
     server_ = RpcServer::Start({}, {service_.get()}).value();

@@ -1,6 +1,9 @@
 #include "services/trialctl/session.h"
 
+#include <optional>
+
 #include "absl/strings/str_cat.h"
+#include "libs/base/errors.h"
 #include "libs/rpc/channel.h"
 #include "libs/rpc/status.h"
 
@@ -23,6 +26,14 @@ std::unique_ptr<v1::QueryService::Stub> Session::Query() const {
 }
 
 absl::Status Session::FromCall(const grpc::Status& status) { return FromGrpcStatus(status); }
+
+bool Session::WaitUntilLessBusy(const absl::Status& status, absl::Time deadline) {
+  if (!absl::IsResourceExhausted(status)) return false;
+  const std::optional<absl::Duration> delay = RetryDelay(status);
+  if (!delay.has_value() || absl::Now() + *delay >= deadline) return false;
+  absl::SleepFor(*delay);
+  return true;
+}
 
 std::string Session::Target(const std::string& given, int offset) const {
   if (!given.empty()) return given;

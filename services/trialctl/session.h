@@ -9,6 +9,7 @@
 #include "CLI/CLI.hpp"
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
+#include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "grpcpp/client_context.h"
 #include "grpcpp/support/status.h"
@@ -58,17 +59,22 @@ class Session {
     return patient;
   }
 
-  // Runs one unary call of `stub` within the deadline.
+  // Runs one unary call of `stub` within the deadline; again, if the service is too busy and
+  // says when to come back.
   //
   //   Call(*session.Query(), &v1::QueryService::Stub::GetTrial, request, response)
   template <typename Stub, typename Request, typename Response>
   absl::Status Call(Stub& stub,
                     grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
                     const Request& request, Response& response) const {
-    grpc::ClientContext context;
-    context.set_deadline(absl::ToChronoTime(absl::Now() + timeout()));
-    context.set_wait_for_ready(wait_for_ready_);
-    return FromCall((stub.*method)(&context, request, &response));
+    const absl::Time deadline = absl::Now() + timeout();
+    while (true) {
+      grpc::ClientContext context;
+      context.set_deadline(absl::ToChronoTime(deadline));
+      context.set_wait_for_ready(wait_for_ready_);
+      absl::Status status = FromCall((stub.*method)(&context, request, &response));
+      if (!WaitUntilLessBusy(status, deadline)) return status;
+    }
   }
 
   // Runs one call of `stub` that is answered by a stream, without a deadline: gives each
@@ -92,6 +98,9 @@ class Session {
 
  private:
   static absl::Status FromCall(const grpc::Status& status);
+  // Waits as long as a service that is too busy asks for. False, at once, if `status` says no
+  // such thing or that would be after `deadline`.
+  static bool WaitUntilLessBusy(const absl::Status& status, absl::Time deadline);
   std::string Target(const std::string& given, int offset) const;
 
   SessionOptions options_;
