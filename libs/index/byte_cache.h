@@ -35,31 +35,35 @@ class ByteCache {
   template <typename T, typename Make>
   absl::StatusOr<std::shared_ptr<const T>> FindOrMake(OwnerId owner, absl::string_view key,
                                                       Make&& make) {
-    const std::string full_key = FullKey(owner, key);
-    if (auto found = Find(full_key); found != nullptr) {
-      return std::static_pointer_cast<const T>(std::move(found));
-    }
+    if (auto found = Find<T>(owner, key); found != nullptr) return found;
     auto made = make();
     if (!made.ok()) return std::move(made).status();
     auto value = std::make_shared<const T>(*std::move(made));
-    Insert(full_key, value, value->byte_size());
+    Insert({owner, key}, value, value->byte_size());
     return value;
+  }
+
+  // The value of `key`, null if it is not there.
+  template <typename T>
+  std::shared_ptr<const T> Find(OwnerId owner, absl::string_view key) {
+    return std::static_pointer_cast<const T>(Find({owner, key}));
   }
 
   // Bytes held, keys and bookkeeping included.
   size_t bytes() const;
 
  private:
+  using Key = std::pair<OwnerId, absl::string_view>;
   struct Entry {
+    OwnerId owner;
     std::string key;
     std::shared_ptr<const void> value;
     size_t bytes;
   };
   using Entries = std::list<Entry>;
 
-  static std::string FullKey(OwnerId owner, absl::string_view key);
-  std::shared_ptr<const void> Find(const std::string& key);
-  void Insert(const std::string& key, std::shared_ptr<const void> value, size_t bytes);
+  std::shared_ptr<const void> Find(const Key& key);
+  void Insert(const Key& key, std::shared_ptr<const void> value, size_t bytes);
 
   const size_t max_bytes_;
   mutable absl::Mutex mutex_;
@@ -68,7 +72,7 @@ class ByteCache {
   // Most recently used first.
   Entries entries_ ABSL_GUARDED_BY(mutex_);
   // Keys view the entries' own strings.
-  absl::flat_hash_map<absl::string_view, Entries::iterator> by_key_ ABSL_GUARDED_BY(mutex_);
+  absl::flat_hash_map<Key, Entries::iterator> by_key_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace trialdex

@@ -1,12 +1,27 @@
 #include "libs/index/global_ordinals.h"
 
 #include <algorithm>
+#include <array>
+#include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "libs/base/parallel_for.h"
 #include "libs/base/status_macros.h"
 
 namespace trialdex {
+namespace {
+
+// The longest to make come first: they are dealt out to the processors in this order.
+constexpr std::array<KeywordField, 12> kUsualFields = {
+    KeywordField::kIntervention,   KeywordField::kCondition,    KeywordField::kSponsor,
+    KeywordField::kCountry,        KeywordField::kStandardAge,  KeywordField::kPhase,
+    KeywordField::kOverallStatus,  KeywordField::kStudyType,    KeywordField::kSex,
+    KeywordField::kPrimaryPurpose, KeywordField::kSponsorClass, KeywordField::kHasResults};
+
+std::string KeyOf(KeywordField field) { return absl::StrCat("o", InfoOf(field).name); }
+
+}  // namespace
 
 absl::StatusOr<std::shared_ptr<const GlobalOrdinals>> GlobalOrdinals::Of(
     const IndexSnapshot& snapshot, KeywordField field) {
@@ -19,8 +34,21 @@ absl::StatusOr<std::shared_ptr<const GlobalOrdinals>> GlobalOrdinals::Of(
     all.Merge();
     return all;
   };
-  return snapshot.cache().FindOrMake<GlobalOrdinals>(snapshot.cache_owner(),
-                                                     absl::StrCat("o", InfoOf(field).name), make);
+  return snapshot.cache().FindOrMake<GlobalOrdinals>(snapshot.cache_owner(), KeyOf(field), make);
+}
+
+void GlobalOrdinals::MakeReady(const IndexSnapshot& snapshot, const IndexSnapshot* previous) {
+  std::vector<KeywordField> fields;
+  if (previous == nullptr) {
+    fields.assign(kUsualFields.begin(), kUsualFields.end());
+  } else {
+    for (const KeywordInfo& info : AllKeywordFields()) {
+      const auto kept =
+          previous->cache().Find<GlobalOrdinals>(previous->cache_owner(), KeyOf(info.field));
+      if (kept != nullptr) fields.push_back(info.field);
+    }
+  }
+  ParallelFor(fields.size(), [&](size_t i) { Of(snapshot, fields[i]).status().IgnoreError(); });
 }
 
 // Takes the lowest head of all segments' sorted values, again and again.
@@ -48,18 +76,25 @@ void GlobalOrdinals::Merge() {
     std::pop_heap(heads.begin(), heads.end(), after);
     Head& head = heads.back();
     const KeywordOrdinals& from = *segments_[head.value.segment];
-    if (values_.empty() || normal(value_count() - 1) != head.normal) {
-      values_.push_back(head.value);
-    } else if (display_frequency(head.value) > display_frequency(values_.back())) {
-      values_.back() = head.value;
+    std::vector<uint32_t>& global = from_segment_[head.value.segment];
+    // Most values are of one large segment: as long as it has the lowest, the heap rests.
+    bool is_lowest = true;
+    while (is_lowest) {
+      if (values_.empty() || normal(value_count() - 1) != head.normal) {
+        values_.push_back(head.value);
+      } else if (display_frequency(head.value) > display_frequency(values_.back())) {
+        values_.back() = head.value;
+      }
+      global.push_back(value_count() - 1);
+      if (++head.value.ordinal == from.value_count()) break;
+      head.normal = from.normal(head.value.ordinal);
+      is_lowest = heads.size() == 1 || after(heads.front(), head);
     }
-    from_segment_[head.value.segment].push_back(value_count() - 1);
-    if (++head.value.ordinal == from.value_count()) {
+    if (is_lowest) {
       heads.pop_back();
-      continue;
+    } else {
+      std::push_heap(heads.begin(), heads.end(), after);
     }
-    head.normal = from.normal(head.value.ordinal);
-    std::push_heap(heads.begin(), heads.end(), after);
   }
 }
 

@@ -24,6 +24,11 @@ class GlobalOrdinals {
   static absl::StatusOr<std::shared_ptr<const GlobalOrdinals>> Of(const IndexSnapshot& snapshot,
                                                                   KeywordField field);
 
+  // Makes those of `snapshot` that a search of it would otherwise wait for: of the fields
+  // whose ordinals are kept of `previous`, or, if that is null, of those that a page of
+  // results usually counts. What cannot be read is left to the search that wants it.
+  static void MakeReady(const IndexSnapshot& snapshot, const IndexSnapshot* previous);
+
   uint32_t value_count() const { return static_cast<uint32_t>(values_.size()); }
 
   absl::string_view normal(uint32_t ordinal) const {

@@ -109,6 +109,35 @@ TEST_F(GlobalOrdinalsTest, AreMadeOnceForASnapshotAndCounted) {
   EXPECT_EQ(GlobalOrdinals::Of(*snapshot, KeywordField::kCity).value(), first);
 }
 
+TEST_F(GlobalOrdinalsTest, ValuesOfOneSegmentMayAllComeBeforeThoseOfAnother) {
+  const auto snapshot = MakeMemorySnapshot(
+      {{InCities("A", {"a", "b", "c", "x"})}, {InCities("B", {"c", "d", "y", "z"})}}, cache_);
+  const auto global = GlobalOrdinals::Of(*snapshot, KeywordField::kCity).value();
+  EXPECT_EQ(global->value_count(), 7U);
+  EXPECT_THAT(global->from_segment(0), ElementsAre(0, 1, 2, 4));
+  EXPECT_THAT(global->from_segment(1), ElementsAre(2, 3, 5, 6));
+}
+
+TEST_F(GlobalOrdinalsTest, WhatWasCountedBeforeIsReadyInTheNextSnapshot) {
+  const auto before = MakeMemorySnapshot({{InCities("A", {"Paris"})}}, cache_);
+  ASSERT_OK(GlobalOrdinals::Of(*before, KeywordField::kCity));
+  const auto snapshot = MakeMemorySnapshot({{InCities("A", {"Paris"})}}, cache_);
+  GlobalOrdinals::MakeReady(*snapshot, before.get());
+  const size_t bytes = cache_.bytes();
+  ASSERT_OK(GlobalOrdinals::Of(*snapshot, KeywordField::kCity));
+  EXPECT_EQ(cache_.bytes(), bytes);
+  ASSERT_OK(GlobalOrdinals::Of(*snapshot, KeywordField::kCountry));
+  EXPECT_GT(cache_.bytes(), bytes);
+}
+
+TEST_F(GlobalOrdinalsTest, WhatIsUsuallyCountedIsReadyInTheFirstSnapshot) {
+  const auto snapshot = MakeMemorySnapshot({{InCities("A", {"Paris"})}}, cache_);
+  GlobalOrdinals::MakeReady(*snapshot, nullptr);
+  const size_t bytes = cache_.bytes();
+  ASSERT_OK(GlobalOrdinals::Of(*snapshot, KeywordField::kCountry));
+  EXPECT_EQ(cache_.bytes(), bytes);
+}
+
 TEST_F(GlobalOrdinalsTest, AFieldThatNobodyHasIsEmpty) {
   const auto snapshot = MakeMemorySnapshot({{InCities("A", {"Paris"})}}, cache_);
   EXPECT_EQ(GlobalOrdinals::Of(*snapshot, KeywordField::kOfficial).value()->value_count(), 0U);

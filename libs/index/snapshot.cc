@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "libs/base/parallel_for.h"
 #include "libs/base/status_macros.h"
 #include "libs/index/trial_codec.h"
 
@@ -21,6 +22,21 @@ SegmentView::SegmentView(std::shared_ptr<const Segment> segment,
   trial_count_ = live_.Count();
 }
 
+absl::StatusOr<std::shared_ptr<const SegmentView>> IndexSnapshot::LoadView(
+    const IndexCommit::Segment& wanted, const IndexSnapshot* previous, ByteCache& cache) {
+  std::shared_ptr<const Segment> segment;
+  if (previous != nullptr) {
+    for (const auto& held : previous->segments_) {
+      if (held->IsOf(wanted.files.get(), wanted.deleted.get())) return held;
+      if (&held->segment().files() == wanted.files.get()) segment = held->shared_segment();
+    }
+  }
+  if (segment == nullptr) {
+    ASSIGN_OR_RETURN(segment, Segment::Load(wanted.files, cache));
+  }
+  return std::make_shared<const SegmentView>(std::move(segment), wanted.deleted);
+}
+
 absl::StatusOr<std::shared_ptr<const IndexSnapshot>> IndexSnapshot::Load(
     const IndexCommit& commit, const IndexSnapshot* previous, ByteCache& cache) {
   const std::shared_ptr<IndexSnapshot> snapshot(new IndexSnapshot(cache));
@@ -28,21 +44,17 @@ absl::StatusOr<std::shared_ptr<const IndexSnapshot>> IndexSnapshot::Load(
   snapshot->log_id_ = commit.log_id;
   snapshot->fingerprint_ = commit.fingerprint;
   snapshot->version_ = commit.version;
-  for (const IndexCommit::Segment& wanted : commit.segments) {
-    std::shared_ptr<const Segment> segment;
-    std::shared_ptr<const SegmentView> view;
-    if (previous != nullptr) {
-      for (const auto& held : previous->segments_) {
-        if (&held->segment().files() == wanted.files.get()) segment = held->shared_segment();
-        if (held->IsOf(wanted.files.get(), wanted.deleted.get())) view = held;
-      }
-    }
-    if (segment == nullptr) {
-      ASSIGN_OR_RETURN(segment, Segment::Load(wanted.files, cache));
-    }
-    if (view == nullptr) view = std::make_shared<SegmentView>(segment, wanted.deleted);
+  std::vector<std::shared_ptr<const SegmentView>> views(commit.segments.size());
+  std::vector<absl::Status> loaded(commit.segments.size());
+  ParallelFor(views.size(), [&](size_t i) {
+    auto view = LoadView(commit.segments[i], previous, cache);
+    loaded[i] = view.status();
+    if (view.ok()) views[i] = *std::move(view);
+  });
+  for (size_t i = 0; i < views.size(); ++i) {
+    RETURN_IF_ERROR(loaded[i]);
     // A segment of deleted trials has nothing to search.
-    if (view->trial_count() > 0) snapshot->segments_.push_back(std::move(view));
+    if (views[i]->trial_count() > 0) snapshot->segments_.push_back(std::move(views[i]));
   }
   snapshot->CountLengths();
   return snapshot;

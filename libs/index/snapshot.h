@@ -93,6 +93,11 @@ class IndexSnapshot {
  private:
   explicit IndexSnapshot(ByteCache& cache) : cache_(cache), cache_owner_(cache.NewOwner()) {}
 
+  // The view of `wanted` that `previous` has; if it has none, a new one, of its segment if
+  // that is there.
+  static absl::StatusOr<std::shared_ptr<const SegmentView>> LoadView(
+      const IndexCommit::Segment& wanted, const IndexSnapshot* previous, ByteCache& cache);
+
   void CountLengths();
 
   ByteCache& cache_;

@@ -7,6 +7,7 @@
 #include "absl/synchronization/notification.h"
 #include "libs/base/errors.h"
 #include "libs/base/status_macros.h"
+#include "libs/index/global_ordinals.h"
 
 namespace trialdex {
 namespace {
@@ -145,6 +146,7 @@ absl::Status SnapshotSource::OpenNewest() {
     commits_ = nullptr;
     return snapshot.status();
   }
+  GlobalOrdinals::MakeReady(**snapshot, previous.get());
   Publish(*std::move(snapshot));
   return absl::OkStatus();
 }

@@ -42,7 +42,8 @@ struct SnapshotSourceOptions {
 absl::Status PositionNotReached(uint64_t wanted, uint64_t reached);
 
 // Hands out the newest snapshot. One thread of its own opens commits, reads the
-// columns of new segments and only then swaps, so that no search waits for it.
+// columns of new segments, numbers the values that facets count, and only then swaps, so
+// that no search waits for it.
 // Snapshots must not outlive their source. Thread-safe, but for Follow and
 // StopFollowing, which are for one thread.
 class SnapshotSource {
