@@ -1,13 +1,7 @@
 // Ingest on a disk that fills up: a real one, which only
 // this process and its children see.
-#include <sched.h>
-#include <sys/mount.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstring>
-#include <filesystem>
-#include <fstream>
 #include <memory>
 #include <random>
 #include <string>
@@ -24,6 +18,7 @@
 #include "libs/rpc/status.h"
 #include "tests/support/sample_study.h"
 #include "tests/support/service_process.h"
+#include "tests/support/small_disk.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"
 #include "trialdex/v1/history_service.grpc.pb.h"
@@ -32,60 +27,8 @@
 namespace trialdex {
 namespace {
 
-constexpr char kDiskSize[] = "size=256m";
 // Enough to fill what the log has reserved before the disk was full.
 constexpr int kMostRecords = 4000;
-
-bool WriteLine(const char* path, const std::string& line) {
-  std::ofstream file(path);
-  file << line << std::flush;
-  return file.good();
-}
-
-// Gives this process mounts of its own; without root by a user namespace, which
-// a process with one thread may enter.
-bool OwnMounts() {
-  const std::string user = absl::StrCat("0 ", ::getuid(), " 1");
-  const std::string group = absl::StrCat("0 ", ::getgid(), " 1");
-  if (::geteuid() == 0) {
-    if (::unshare(CLONE_NEWNS) != 0) return false;
-  } else if (::unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0 ||
-             !WriteLine("/proc/self/uid_map", user) || !WriteLine("/proc/self/setgroups", "deny") ||
-             !WriteLine("/proc/self/gid_map", group)) {
-    return false;
-  }
-  return ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0;
-}
-
-// A disk with room for a few hundred records, or nothing if that is not allowed here.
-class SmallDisk {
- public:
-  explicit SmallDisk(std::string path) : path_(std::move(path)) {
-    std::filesystem::create_directory(path_);
-    mounted_ = OwnMounts() && ::mount("tmpfs", path_.c_str(), "tmpfs", 0, kDiskSize) == 0;
-  }
-  ~SmallDisk() {
-    if (mounted_) ::umount2(path_.c_str(), MNT_DETACH);
-  }
-  SmallDisk(const SmallDisk&) = delete;
-  SmallDisk& operator=(const SmallDisk&) = delete;
-
-  bool mounted() const { return mounted_; }
-
-  void Fill() {
-    std::ofstream ballast(Ballast());
-    const std::string block(1 << 12, 'x');
-    while (ballast.write(block.data(), static_cast<std::streamsize>(block.size())).flush()) {
-    }
-  }
-  void MakeRoom() { std::filesystem::remove(Ballast()); }
-
- private:
-  std::string Ballast() const { return path_ + "/ballast"; }
-
-  const std::string path_;
-  bool mounted_ = false;
-};
 
 class FullDiskTest : public ::testing::Test {
  protected:
