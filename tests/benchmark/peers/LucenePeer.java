@@ -250,10 +250,19 @@ public final class LucenePeer {
         DirectoryReader reader = DirectoryReader.open(directory)) {
       Searching searching = new Searching(reader);
       figure("search.open", (System.nanoTime() - start) / 1e9, "s");
+      int disagreements = 0;
+      for (String query : queries) {
+        if (!searching.agrees(query)) ++disagreements;
+      }
+      figure("search.disagreements", disagreements, "queries");
       for (int round = -warmRounds; round < rounds; ++round) {
         for (boolean counted : new boolean[] {true, false}) {
           for (int limit : new int[] {10, 100}) {
-            for (String query : queries) searching.ask(query, limit, counted, round >= 0);
+            for (String query : queries) {
+              // Facets are of all hits: those are counted in any case.
+              if (query.startsWith("facets") && !counted) continue;
+              searching.ask(query, limit, counted, round >= 0);
+            }
           }
         }
       }
@@ -276,10 +285,19 @@ public final class LucenePeer {
       }
     }
 
-    void ask(String line, int limit, boolean counted, boolean measured) throws IOException {
+    // True if the best ones are the same in all modes.
+    boolean agrees(String line) throws IOException {
+      String[] most = ask(line, 100, true, false);
+      String[] best = Arrays.copyOf(most, Math.min(10, most.length));
+      return Arrays.equals(best, ask(line, 10, true, false))
+          && Arrays.equals(best, ask(line, 10, false, false))
+          && Arrays.equals(most, ask(line, 100, false, false));
+    }
+
+    // The ids of the best ones.
+    String[] ask(String line, int limit, boolean counted, boolean measured) throws IOException {
       String[] columns = line.split("\t", -1);
       boolean facets = columns[0].equals("facets");
-      if (facets && !counted) return;
       long start = System.nanoTime();
       TopScoreDocCollector top =
           TopScoreDocCollector.create(limit, counted ? Integer.MAX_VALUE : UNCOUNTED);
@@ -295,13 +313,14 @@ public final class LucenePeer {
         }
       }
       double micros = (System.nanoTime() - start) / 1e3;
-      if (!measured) return;
+      if (!measured) return best;
       String mode = ".top" + limit + (counted ? ".counted" : ".uncounted");
       times.computeIfAbsent(columns[0] + mode, name -> new ArrayList<>()).add(micros);
       if (counted) {
         hits.computeIfAbsent(columns[0], name -> new ArrayList<>())
             .add((double) found.totalHits.value);
       }
+      return best;
     }
 
     private Query query(String operator, String words, String filter) {

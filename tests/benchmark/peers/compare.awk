@@ -29,7 +29,7 @@ END {
     more = unit[name] ~ /\/s$/ || unit[name] == "documents"
     above = more ? a : b
     below = more ? b : a
-    ratio = below > 0 ? above / below : 0
+    ratio = above == below ? 1 : below > 0 ? above / below : 0
     printf "{\"name\":\"%s\",\"ours\":%.6g,\"%s\":%.6g,\"ratio\":%.2f,\"unit\":\"%s\"}\n", name, a, peer, b, ratio, unit[name]
   }
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <cstdio>
 #include <map>
 #include <numeric>
@@ -13,12 +14,27 @@ namespace trialdex {
 namespace {
 
 constexpr PeerMode kModes[] = {{10, true}, {100, true}, {10, false}, {100, false}};
+constexpr size_t kMostIds = 100;
 
 using SteadyClock = std::chrono::steady_clock;
 
 double Percentile(std::vector<double>& values, double share) {
   std::sort(values.begin(), values.end());
   return values[static_cast<size_t>(share * static_cast<double>(values.size() - 1))];
+}
+
+using Search = absl::FunctionRef<absl::StatusOr<PeerAnswer>(const PeerQuery&, const PeerMode&)>;
+
+// True if the best ones are the same in all modes.
+absl::StatusOr<bool> Agrees(const PeerQuery& query, Search search) {
+  ASSIGN_OR_RETURN(const PeerAnswer most, search(query, {kMostIds, true}));
+  for (const PeerMode& mode : kModes) {
+    ASSIGN_OR_RETURN(const PeerAnswer answer, search(query, mode));
+    const size_t count = std::min(mode.limit, most.ids.size());
+    const auto end = most.ids.begin() + static_cast<std::ptrdiff_t>(count);
+    if (!std::equal(most.ids.begin(), end, answer.ids.begin(), answer.ids.end())) return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -32,9 +48,14 @@ void PrintPeerFigure(const std::string& name, double value, const std::string& u
   std::fflush(stdout);
 }
 
-absl::Status MeasureSearches(
-    const std::vector<PeerQuery>& queries, int warm_rounds, int rounds,
-    absl::FunctionRef<absl::StatusOr<PeerAnswer>(const PeerQuery&, const PeerMode&)> search) {
+absl::Status MeasureSearches(const std::vector<PeerQuery>& queries, int warm_rounds, int rounds,
+                             Search search) {
+  int disagreements = 0;
+  for (const PeerQuery& query : queries) {
+    ASSIGN_OR_RETURN(const bool agrees, Agrees(query, search));
+    if (!agrees) ++disagreements;
+  }
+  PrintPeerFigure("search.disagreements", disagreements, "queries");
   // By "class.mode" and by class.
   std::map<std::string, std::vector<double>> times;
   std::map<std::string, std::vector<double>> hits;
