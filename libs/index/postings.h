@@ -22,6 +22,12 @@ struct PositionPostings {
 };
 
 // How often a term stands in one field of one document.
+struct FieldCount {
+  uint32_t field;
+  uint32_t count;
+};
+
+// The same, as scoring wants it.
 struct FieldFrequency {
   uint32_t field : 8;
   uint32_t frequency : 24;

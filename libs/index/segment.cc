@@ -6,7 +6,6 @@
 #include "absl/strings/str_cat.h"
 #include "libs/base/status_macros.h"
 #include "libs/index/column_row.h"
-#include "libs/index/position.h"
 
 namespace trialdex {
 namespace {
@@ -47,34 +46,35 @@ absl::StatusOr<std::shared_ptr<const PositionPostings>> Segment::Positions(
                                              [&] { return files_->Positions(term); });
 }
 
-FrequencyPostings Segment::CountFrequencies(const PositionPostings& positions,
-                                            OccurrenceFilter filter) const {
-  FrequencyPostings postings;
-  postings.docs.reserve(positions.docs.size());
-  postings.ends.reserve(positions.docs.size());
-  for (size_t i = 0; i < positions.docs.size(); ++i) {
-    const uint32_t doc = positions.docs[i];
-    size_t length_at = columns_.length_begin(doc);
-    size_t at = positions.begin_of(i);
-    while (at < positions.ends[i]) {
-      const uint32_t field = FieldOfPosition(positions.positions[at]);
-      uint32_t frequency = 0;
-      for (; at < positions.ends[i] && FieldOfPosition(positions.positions[at]) == field; ++at) {
-        if (filter.Passes(positions.positions[at])) ++frequency;
-      }
-      if (frequency == 0) continue;
-      // Both lists are in order of the field: the length lies ahead.
-      const size_t length_end = columns_.length_begin(doc + 1);
-      while (length_at < length_end && columns_.length_fields()[length_at] < field) ++length_at;
-      const bool known = length_at < length_end && columns_.length_fields()[length_at] == field;
-      postings.frequencies.push_back({static_cast<uint8_t>(field), frequency & 0xFFFFFFU,
-                                      known ? columns_.length_tokens()[length_at] : frequency});
+void Segment::AddFrequencies(uint32_t doc, absl::Span<const FieldCount> counts,
+                             FrequencyPostings& postings) const {
+  size_t length_at = columns_.length_begin(doc);
+  const size_t length_end = columns_.length_begin(doc + 1);
+  for (const FieldCount& in_field : counts) {
+    // Both lists are in order of the field: the length lies ahead.
+    while (length_at < length_end && columns_.length_fields()[length_at] < in_field.field) {
+      ++length_at;
     }
-    const auto end = static_cast<uint32_t>(postings.frequencies.size());
-    if (end == (postings.ends.empty() ? 0 : postings.ends.back())) continue;
-    postings.docs.push_back(doc);
-    postings.ends.push_back(end);
+    const bool known =
+        length_at < length_end && columns_.length_fields()[length_at] == in_field.field;
+    postings.frequencies.push_back({static_cast<uint8_t>(in_field.field),
+                                    in_field.count & 0xFFFFFFU,
+                                    known ? columns_.length_tokens()[length_at] : in_field.count});
   }
+  postings.docs.push_back(doc);
+  postings.ends.push_back(static_cast<uint32_t>(postings.frequencies.size()));
+}
+
+absl::StatusOr<FrequencyPostings> Segment::ReadFrequencies(absl::string_view term,
+                                                           OccurrenceFilter filter) const {
+  FrequencyPostings postings;
+  const auto add = [&](uint32_t doc, absl::Span<const FieldCount> counts) {
+    AddFrequencies(doc, counts, postings);
+  };
+  ASSIGN_OR_RETURN(postings.document_frequency, files_->ForEachFrequency(term, filter, add));
+  postings.docs.shrink_to_fit();
+  postings.ends.shrink_to_fit();
+  postings.frequencies.shrink_to_fit();
   return postings;
 }
 
@@ -85,17 +85,8 @@ absl::StatusOr<std::shared_ptr<const FrequencyPostings>> Segment::Frequencies(
   const char wanted = static_cast<char>('0' + filter.wanted);
   const std::string key =
       absl::StrCat("f", absl::string_view(&bits, 1), absl::string_view(&wanted, 1), term);
-  return cache_.FindOrMake<FrequencyPostings>(
-      cache_owner_, key, [&]() -> absl::StatusOr<FrequencyPostings> {
-        ASSIGN_OR_RETURN(const uint32_t document_frequency,
-                         files_->DocumentFrequency(TermField::kText, term));
-        // Small segments lack most terms: one look in the dictionary says so.
-        if (document_frequency == 0) return FrequencyPostings{};
-        ASSIGN_OR_RETURN(const auto positions, Positions(term));
-        FrequencyPostings postings = CountFrequencies(*positions, filter);
-        postings.document_frequency = document_frequency;
-        return postings;
-      });
+  return cache_.FindOrMake<FrequencyPostings>(cache_owner_, key,
+                                              [&] { return ReadFrequencies(term, filter); });
 }
 
 absl::StatusOr<std::shared_ptr<const TermList>> Segment::Terms(absl::string_view prefix,

@@ -71,8 +71,11 @@ class Segment {
 
   absl::StatusOr<std::shared_ptr<const KeywordDocs>> WithKeywordPrefix(
       absl::string_view prefix) const;
-  FrequencyPostings CountFrequencies(const PositionPostings& positions,
-                                     OccurrenceFilter filter) const;
+  absl::StatusOr<FrequencyPostings> ReadFrequencies(absl::string_view term,
+                                                    OccurrenceFilter filter) const;
+  // Adds a document, with the lengths of its fields.
+  void AddFrequencies(uint32_t doc, absl::Span<const FieldCount> counts,
+                      FrequencyPostings& postings) const;
 
   const std::shared_ptr<const SegmentFiles> files_;
   ByteCache& cache_;

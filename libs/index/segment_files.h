@@ -14,6 +14,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "libs/index/doc_set.h"
+#include "libs/index/occurrence_filter.h"
 #include "libs/index/postings.h"
 
 namespace trialdex {
@@ -59,6 +60,13 @@ class SegmentFiles {
       TermField field, absl::string_view prefix,
       absl::FunctionRef<bool(absl::string_view term, absl::Span<const uint32_t> docs)> visit)
       const = 0;
+
+  // Calls visit(document, counts) for the documents of `term` in field `text`, ascending,
+  // with its occurrences that pass `filter`, by ascending field; documents without any are
+  // left out. `counts` are valid during the call only. Answers DocumentFrequency.
+  virtual absl::StatusOr<uint32_t> ForEachFrequency(
+      absl::string_view term, OccurrenceFilter filter,
+      absl::FunctionRef<void(uint32_t doc, absl::Span<const FieldCount> counts)> visit) const = 0;
 
   // Documents and positions of `term` in field `text`.
   virtual absl::StatusOr<PositionPostings> Positions(absl::string_view term) const = 0;

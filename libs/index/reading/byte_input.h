@@ -39,8 +39,14 @@ class ByteInput {
     return static_cast<uint8_t>(*at_++);
   }
   uint64_t Vint() {
+    if (left() >= sizeof(uint64_t) && static_cast<uint8_t>(*at_) < 0x80) {
+      return static_cast<uint8_t>(*at_++);
+    }
+    return MixedVint();
+  }
+  // The same, quicker where short and long ones are mixed: takes no branch for the length.
+  uint64_t MixedVint() {
     if (ABSL_PREDICT_FALSE(left() < sizeof(uint64_t))) return VintByBytes();
-    if (static_cast<uint8_t>(*at_) < 0x80) return static_cast<uint8_t>(*at_++);
     static_assert(std::endian::native == std::endian::little, "the first byte is the lowest");
     uint64_t word = 0;
     std::memcpy(&word, at_, sizeof(word));

@@ -85,6 +85,14 @@ class MappedSegment final : public SegmentFiles {
     });
   }
 
+  absl::StatusOr<uint32_t> ForEachFrequency(
+      absl::string_view term, OccurrenceFilter filter,
+      absl::FunctionRef<void(uint32_t, absl::Span<const FieldCount>)> visit) const override {
+    ASSIGN_OR_RETURN(const TermPostings postings, dictionary_->Find(SegmentField::kText, term));
+    RETURN_IF_ERROR(CountOccurrences(input_, postings, filter, visit));
+    return postings.document_frequency;
+  }
+
   absl::StatusOr<PositionPostings> Positions(absl::string_view term) const override {
     PositionPostings positions;
     ASSIGN_OR_RETURN(const TermPostings postings, dictionary_->Find(SegmentField::kText, term));

@@ -13,6 +13,7 @@
 #include "libs/index/index_fields.h"
 #include "libs/index/index_writer.h"
 #include "libs/index/lucene/guard.h"
+#include "libs/index/position.h"
 #include "libs/index/trial_codec.h"
 #include "libs/index/writing/inverted_buffer.h"
 #include "libs/index/writing/segment_output.h"
@@ -143,6 +144,27 @@ class MappedSegmentTest : public testing::Test {
     return live;
   }
 
+  // Counts without positions are those that positions have.
+  static void ExpectCounted(const SegmentFiles& files, const std::string& term,
+                            const PositionPostings& positions) {
+    for (const OccurrenceFilter filter : {OccurrenceFilter{}, {kBeginsValue, kBeginsValue}}) {
+      std::map<std::pair<uint32_t, uint32_t>, uint32_t> expected;
+      for (size_t i = 0; i < positions.docs.size(); ++i) {
+        for (size_t at = positions.begin_of(i); at < positions.ends[i]; ++at) {
+          if (!filter.Passes(positions.positions[at])) continue;
+          ++expected[{positions.docs[i], FieldOfPosition(positions.positions[at])}];
+        }
+      }
+      std::map<std::pair<uint32_t, uint32_t>, uint32_t> counted;
+      const auto add = [&](uint32_t doc, absl::Span<const FieldCount> counts) {
+        ASSERT_FALSE(counts.empty());
+        for (const FieldCount& of : counts) counted[{doc, of.field}] = of.count;
+      };
+      EXPECT_EQ(*files.ForEachFrequency(term, filter, add), positions.docs.size());
+      ASSERT_EQ(counted, expected) << term;
+    }
+  }
+
   void ExpectSame(const IndexCommit::Segment& segment, const Reference& reference) {
     const SegmentFiles& files = *segment.files;
     ASSERT_EQ(files.doc_count(), reference.doc_count());
@@ -177,6 +199,7 @@ class MappedSegmentTest : public testing::Test {
         ASSERT_EQ(mine.docs, expected.docs) << term;
         ASSERT_EQ(mine.ends, expected.ends) << term;
         ASSERT_EQ(mine.positions, expected.positions) << term;
+        ExpectCounted(files, term, *positions);
       }
     }
     std::map<uint32_t, std::string> rows;

@@ -1,5 +1,6 @@
 #include "libs/index/reading/postings_reader.h"
 
+#include <array>
 #include <limits>
 
 #include "libs/base/status_macros.h"
@@ -14,7 +15,12 @@ absl::Status Damaged() { return absl::DataLossError("a posting list is damaged")
 
 // Fields are places in arrays: an unknown one must not get further than here.
 constexpr uint64_t kPositionsEnd =
-    MakePosition(static_cast<uint32_t>(kTextFieldCount) - 1, kMaxPlace, kFlagMask) + 1;
+    uint64_t{MakePosition(static_cast<uint32_t>(kTextFieldCount) - 1, kMaxPlace, kFlagMask)} + 1;
+
+// The first position after those of a field.
+constexpr uint64_t EndOfField(uint32_t field) {
+  return uint64_t{MakePosition(field, kMaxPlace, kFlagMask)} + 1;
+}
 
 // Walks the documents of one list in .frq.
 class DocReader {
@@ -89,7 +95,7 @@ absl::Status ReadPositions(const SegmentInput& segment, const TermPostings& term
     if (reader.frequency() > positions.left()) return Damaged();
     uint64_t position = 0;
     for (uint64_t left = reader.frequency(); left > 0; --left) {
-      position += positions.Vint();
+      position += positions.MixedVint();
       postings.positions.push_back(static_cast<uint32_t>(position));
     }
     if (position >= kPositionsEnd) return Damaged();
@@ -102,6 +108,39 @@ absl::Status ReadPositions(const SegmentInput& segment, const TermPostings& term
   }
   postings.positions.shrink_to_fit();
   return absl::OkStatus();
+}
+
+absl::Status CountOccurrences(
+    const SegmentInput& segment, const TermPostings& term, OccurrenceFilter filter,
+    absl::FunctionRef<void(uint32_t doc, absl::Span<const FieldCount> counts)> visit) {
+  DocReader reader(segment, PostingsKind::kPositions, term);
+  ByteInput positions(segment.file(SegmentFile::kPositions));
+  positions.Seek(term.positions);
+  std::array<FieldCount, kTextFieldCount> counts;
+  while (reader.Next()) {
+    // Each takes a byte at least.
+    if (reader.frequency() > positions.left()) return Damaged();
+    uint64_t position = 0;
+    size_t fields = 0;
+    uint64_t field_end = 0;
+    uint32_t count = 0;
+    for (uint64_t left = reader.frequency(); left > 0; --left) {
+      position += positions.MixedVint();
+      if (position >= field_end) {
+        if (position >= kPositionsEnd) return Damaged();
+        // A field without occurrences that pass is written over.
+        if (count > 0) counts[fields++].count = count;
+        counts[fields].field = FieldOfPosition(static_cast<uint32_t>(position));
+        field_end = EndOfField(counts[fields].field);
+        count = 0;
+      }
+      count += filter.Passes(static_cast<uint32_t>(position)) ? 1 : 0;
+    }
+    if (count > 0) counts[fields++].count = count;
+    if (!positions.ok()) return Damaged();
+    if (fields > 0) visit(reader.doc(), absl::MakeConstSpan(counts.data(), fields));
+  }
+  return reader.damaged() ? Damaged() : absl::OkStatus();
 }
 
 absl::Status ForEachPayload(
