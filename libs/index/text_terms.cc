@@ -55,7 +55,7 @@ void TextTerms::Add(const v1::Trial& trial, InvertedBuffer& terms,
 
 TextTerms::Extent TextTerms::AddValue(TextField field, absl::string_view text, uint32_t first_place,
                                       uint32_t last_place, InvertedBuffer& terms) {
-  const absl::Span<const Token> tokens = analyzer_.Analyze(text);
+  const absl::Span<const Token> tokens = analyzer_.AnalyzeWithoutStems(text);
   const uint32_t end_of_words = EndOfWords(tokens);
   Extent extent{first_place, 0};
   occurrences_.clear();
@@ -64,21 +64,24 @@ TextTerms::Extent TextTerms::AddValue(TextField field, absl::string_view text, u
     const uint32_t edges = EdgesOf(token, end_of_words);
     WrittenCase written_case = WrittenCase::kOther;
     extent.last_place = PlaceWithin(first_place, token.position, last_place);
-    const auto position = [&] {
+    const auto position = [&](WrittenCase written) {
       return MakePosition(static_cast<uint32_t>(field), extent.last_place,
-                          edges | static_cast<uint32_t>(written_case));
+                          edges | static_cast<uint32_t>(written));
     };
     if (token.kind == TokenKind::kWritten) {
       ++extent.tokens;
       const absl::string_view source = text.substr(token.begin, token.end - token.begin);
       written_case = WrittenCaseOf(source, token.text);
       if (written_case == WrittenCase::kOther) {
-        occurrences_.push_back({exact_terms_.Store({ExactTerm(source)}), position()});
+        occurrences_.push_back(
+            {exact_terms_.Store({ExactTerm(source)}), position(WrittenCase::kOther)});
       }
     }
-    occurrences_.push_back({token.text, position()});
+    const uint32_t stem_position = token.may_have_stem ? position(WrittenCase::kOther) : 0;
+    occurrences_.push_back({token.text, position(written_case), stem_position});
   }
-  terms.AddAll(SegmentField::kText, occurrences_);
+  terms.AddAll(SegmentField::kText, occurrences_,
+               [this](absl::string_view word) { return analyzer_.MarkedStem(word); });
   return extent;
 }
 

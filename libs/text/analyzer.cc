@@ -44,7 +44,8 @@ class Analyzer::Impl {
  public:
   Impl() : chunks_(arena_) {}
 
-  absl::Span<const Token> Analyze(absl::string_view utf8) {
+  absl::Span<const Token> Analyze(absl::string_view utf8, bool with_stems) {
+    with_stems_ = with_stems;
     Begin(utf8);
     const char* const text = lowered_.data();
     const size_t size = lowered_.size();
@@ -74,6 +75,8 @@ class Analyzer::Impl {
     return tokens_;
   }
 
+  absl::string_view MarkedStem(absl::string_view word) { return stemmer_.MarkedStem(word); }
+
  private:
   void Begin(absl::string_view utf8) {
     arena_.Clear();
@@ -102,15 +105,21 @@ class Analyzer::Impl {
                        static_cast<uint32_t>(end), kind});
   }
 
-  void AddStem(absl::string_view word, size_t begin, size_t end) {
-    if (word.size() < kMinStemmed || word.size() > kMaxStemmed) return;
-    const absl::string_view stem = stemmer_.MarkedStem(word);
-    if (!stem.empty()) Add(stem, TokenKind::kStem, begin, end);
+  // Adds the stem of the word that token number `word` is.
+  void AddStem(size_t word) {
+    const Token token = tokens_[word];
+    if (token.text.size() < kMinStemmed || token.text.size() > kMaxStemmed) return;
+    if (!with_stems_) {
+      tokens_[word].may_have_stem = true;
+      return;
+    }
+    const absl::string_view stem = stemmer_.MarkedStem(token.text);
+    if (!stem.empty()) Add(stem, TokenKind::kStem, token.begin, token.end);
   }
 
   void AddPlain(absl::string_view word, uint8_t seen, size_t begin, size_t end) {
     Add(word, TokenKind::kWritten, begin, end);
-    if (seen == kAlpha) AddStem(word, begin, end);
+    if (seen == kAlpha) AddStem(tokens_.size() - 1);
     FollowNumerals(word, begin, end);
     comparator_ = {};
     ++position_;
@@ -206,10 +215,11 @@ class Analyzer::Impl {
   void AddAtom(const Atom& atom) {
     Add(atom.written, TokenKind::kWritten, atom.begin, atom.end);
     if (atom.plain != atom.written) Add(atom.plain, TokenKind::kVariant, atom.begin, atom.end);
+    const size_t plain = tokens_.size() - 1;
     for (const absl::string_view part : {atom.letters, atom.number}) {
       if (!part.empty()) Add(part, TokenKind::kPart, atom.begin, atom.end);
     }
-    if (IsEnglishWord(atom.plain)) AddStem(atom.plain, atom.begin, atom.end);
+    if (IsEnglishWord(atom.plain)) AddStem(plain);
     FollowNumerals(atom.plain, atom.begin, atom.end);
   }
 
@@ -281,6 +291,7 @@ class Analyzer::Impl {
   std::vector<Part> parts_;
   std::vector<Atom> atoms_;
   std::string normal_;
+  bool with_stems_ = true;
   uint32_t position_ = 0;
   // True while a numeral may follow "stage" and its like.
   bool numerals_ = false;
@@ -294,6 +305,14 @@ Analyzer::~Analyzer() = default;
 Analyzer::Analyzer(Analyzer&&) noexcept = default;
 Analyzer& Analyzer::operator=(Analyzer&&) noexcept = default;
 
-absl::Span<const Token> Analyzer::Analyze(absl::string_view utf8) { return impl_->Analyze(utf8); }
+absl::Span<const Token> Analyzer::Analyze(absl::string_view utf8) {
+  return impl_->Analyze(utf8, /*with_stems=*/true);
+}
+
+absl::Span<const Token> Analyzer::AnalyzeWithoutStems(absl::string_view utf8) {
+  return impl_->Analyze(utf8, /*with_stems=*/false);
+}
+
+absl::string_view Analyzer::MarkedStem(absl::string_view word) { return impl_->MarkedStem(word); }
 
 }  // namespace trialdex

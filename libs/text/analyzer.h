@@ -44,6 +44,8 @@ struct Token {
   uint32_t begin;
   uint32_t end;
   TokenKind kind;
+  // Of AnalyzeWithoutStems only: the word may have a stem, ask MarkedStem(text).
+  bool may_have_stem = false;
 };
 
 // Takes text apart. What counts as one word, with its position in brackets:
@@ -80,6 +82,13 @@ class Analyzer {
   // first. Bytes that are not UTF-8 separate words. At most 2 GiB of text.
   // The answer is valid until the next call.
   absl::Span<const Token> Analyze(absl::string_view utf8);
+
+  // The same without tokens of kind kStem, for who keeps the stems of words himself. A word's
+  // stem stands at its place, for its bytes.
+  absl::Span<const Token> AnalyzeWithoutStems(absl::string_view utf8);
+  // The text of the token of kind kStem of a word that may have one; empty if it has none.
+  // Valid until the next call of Analyze or AnalyzeWithoutStems.
+  absl::string_view MarkedStem(absl::string_view word);
 
  private:
   class Impl;

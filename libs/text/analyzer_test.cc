@@ -1,5 +1,6 @@
 #include "libs/text/analyzer.h"
 
+#include <algorithm>
 #include <ostream>
 #include <random>
 #include <string>
@@ -220,6 +221,33 @@ TEST(AnalyzerTest, AnalysingTheNormalFormChangesNothing) {
     const std::string normal = written(RandomText(random));
     ASSERT_EQ(written(normal), normal);
   }
+}
+
+std::vector<std::string> SortedTokens(absl::Span<const Token> tokens, Analyzer& analyzer) {
+  std::vector<std::string> shown;
+  for (const Token& token : tokens) {
+    const std::string place = absl::StrCat(token.begin, "-", token.end, " ");
+    shown.push_back(absl::StrCat(place, Show(token), " ", static_cast<int>(token.kind)));
+    if (!token.may_have_stem) continue;
+    Token stem = token;
+    stem.text = analyzer.MarkedStem(token.text);
+    stem.kind = TokenKind::kStem;
+    if (stem.text.empty()) continue;
+    shown.push_back(absl::StrCat(place, Show(stem), " ", static_cast<int>(stem.kind)));
+  }
+  std::sort(shown.begin(), shown.end());
+  return shown;
+}
+
+TEST(AnalyzerTest, StemsThatAreAskedForApartAreTheSame) {
+  constexpr absl::string_view kText =
+      "Treated patients with Crohn's disease (T-cells, anti-PD-1 inhibitors) of Sj\u00f6gren's; "
+      "stages III or IV, relapsing COVID-19 infections, 2.5mg/day of TNF-\u03b1 blockers, U.S. "
+      "sites";
+  Analyzer analyzer;
+  const auto expected = SortedTokens(analyzer.Analyze(kText), analyzer);
+  EXPECT_EQ(SortedTokens(analyzer.AnalyzeWithoutStems(kText), analyzer), expected);
+  EXPECT_EQ(SortedTokens(analyzer.Analyze(kText), analyzer), expected);
 }
 
 }  // namespace

@@ -39,8 +39,8 @@ struct IndexShardOptions {
   // A segment is written when the buffer has reached so many bytes.
   size_t buffer_bytes = size_t{24} << 20;
   // Trials, by their bytes, that wait for the thread before Upsert does. A commit waits
-  // for all of them: some hundred packed trials are indexed in a tenth of a second.
-  size_t queue_bytes = size_t{1} << 20;
+  // for all of them: two hundred packed trials are indexed in a tenth of a second.
+  size_t queue_bytes = size_t{512} << 10;
   // Both are called from the shard's thread too.
   std::function<std::string()> next_name;
   std::function<SegmentKey()> next_key;

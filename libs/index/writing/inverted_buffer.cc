@@ -12,6 +12,8 @@ namespace trialdex {
 namespace {
 
 constexpr size_t kFirstTableSize = size_t{1} << 14;
+// So many terms lie between two steps of adding one: longer than memory takes.
+constexpr size_t kAhead = 6;
 
 absl::string_view CutTerm(absl::string_view term) {
   if (term.size() <= InvertedBuffer::kMaxTermBytes) return term;
@@ -61,54 +63,77 @@ InvertedBuffer::InvertedBuffer() : table_(kFirstTableSize) {}
 
 void InvertedBuffer::Add(SegmentField field, absl::string_view term, uint32_t position) {
   term = CutTerm(term);
-  Add(field, term, HashOf(field, term), position);
+  AddPosition(terms_[FindOrAdd(field, term, HashOf(field, term))], position);
 }
 
-void InvertedBuffer::AddAll(SegmentField field, absl::Span<const Occurrence> occurrences) {
+void InvertedBuffer::AddAll(SegmentField field, absl::Span<const Occurrence> occurrences,
+                            absl::FunctionRef<absl::string_view(absl::string_view)> stem_of) {
   // An occurrence goes through four steps, each so many occurrences after the one before:
   // hash it; read the table; read the term; add it.
-  constexpr size_t kAhead = 6;
   constexpr size_t kWindow = 32;
   static_assert(kWindow > 3 * kAhead);
   std::array<uint32_t, kWindow> hashes;
-  std::array<absl::string_view, kWindow> terms;
+  stem_occurrences_.clear();
   for (size_t i = 0; i < occurrences.size() + 3 * kAhead; ++i) {
     if (i < occurrences.size()) {
-      const absl::string_view term = CutTerm(occurrences[i].term);
-      const uint32_t hash = HashOf(field, term);
-      terms[i % kWindow] = term;
+      const uint32_t hash = HashOf(field, CutTerm(occurrences[i].term));
       hashes[i % kWindow] = hash;
       __builtin_prefetch(&table_[hash & (table_.size() - 1)]);
     }
     if (i >= kAhead && i - kAhead < occurrences.size()) {
-      const BufferedTerm* term = FirstCandidate(hashes[(i - kAhead) % kWindow]);
-      if (term != nullptr) __builtin_prefetch(term);
+      const TermIndex term = FirstCandidate(hashes[(i - kAhead) % kWindow]);
+      if (term != kNone) {
+        __builtin_prefetch(&terms_[term]);
+        __builtin_prefetch(&stems_[term]);
+      }
     }
     if (i >= 2 * kAhead && i - 2 * kAhead < occurrences.size()) {
-      const BufferedTerm* term = FirstCandidate(hashes[(i - 2 * kAhead) % kWindow]);
-      if (term != nullptr) arena_.Prefetch(term->positions);
+      const TermIndex term = FirstCandidate(hashes[(i - 2 * kAhead) % kWindow]);
+      if (term != kNone) arena_.Prefetch(terms_[term].positions);
     }
-    if (i >= 3 * kAhead) {
-      const size_t at = i - 3 * kAhead;
-      Add(field, terms[at % kWindow], hashes[at % kWindow], occurrences[at].position);
+    if (i < 3 * kAhead) continue;
+    const Occurrence& occurrence = occurrences[i - 3 * kAhead];
+    const absl::string_view text = CutTerm(occurrence.term);
+    const TermIndex term = FindOrAdd(field, text, hashes[(i - 3 * kAhead) % kWindow]);
+    AddPosition(terms_[term], occurrence.position);
+    if (occurrence.stem_position == 0) continue;
+    TermIndex stem = stems_[term];
+    if (stem == kUnknown) {
+      const absl::string_view stem_text = stem_of(text);
+      stem = stem_text.empty() ? kNone : FindOrAdd(field, stem_text, HashOf(field, stem_text));
+      stems_[term] = stem;
     }
+    if (stem != kNone) stem_occurrences_.push_back({stem, occurrence.stem_position});
+  }
+  AddStems();
+}
+
+void InvertedBuffer::AddStems() {
+  // As in AddAll, without the table.
+  const size_t count = stem_occurrences_.size();
+  for (size_t i = 0; i < count + 2 * kAhead; ++i) {
+    if (i < count) __builtin_prefetch(&terms_[stem_occurrences_[i].stem]);
+    if (i >= kAhead && i - kAhead < count) {
+      arena_.Prefetch(terms_[stem_occurrences_[i - kAhead].stem].positions);
+    }
+    if (i < 2 * kAhead) continue;
+    const StemOccurrence& occurrence = stem_occurrences_[i - 2 * kAhead];
+    AddPosition(terms_[occurrence.stem], occurrence.position);
   }
 }
 
-void InvertedBuffer::Add(SegmentField field, absl::string_view term, uint32_t hash,
-                         uint32_t position) {
-  BufferedTerm& found = FindOrAdd(field, term, hash);
-  if (found.last_frequency == 0 || found.last_doc != doc_count_ - 1) BeginPostings(found);
-  ++found.last_frequency;
-  if (InfoOf(field).postings == PostingsKind::kDocuments) return;
-  position = std::max(position, found.last_position);
-  arena_.AppendVint(found.positions, position - found.last_position);
-  found.last_position = position;
+void InvertedBuffer::AddPosition(BufferedTerm& term, uint32_t position) {
+  if (term.last_frequency == 0 || term.last_doc != doc_count_ - 1) BeginPostings(term);
+  ++term.last_frequency;
+  if (InfoOf(term.field).postings == PostingsKind::kDocuments) return;
+  position = std::max(position, term.last_position);
+  arena_.AppendVint(term.positions, position - term.last_position);
+  term.last_position = position;
 }
 
 void InvertedBuffer::AddPayload(SegmentField field, absl::string_view term,
                                 absl::string_view payload) {
-  BufferedTerm& found = FindOrAdd(field, term, HashOf(field, term));
+  BufferedTerm& found = terms_[FindOrAdd(field, term, HashOf(field, term))];
   BeginPostings(found);
   found.last_frequency = 1;
   arena_.AppendVint(found.positions, static_cast<uint32_t>(payload.size()));
@@ -116,7 +141,7 @@ void InvertedBuffer::AddPayload(SegmentField field, absl::string_view term,
 }
 
 size_t InvertedBuffer::byte_size() const {
-  return arena_.byte_size() + terms_.size() * sizeof(BufferedTerm) +
+  return arena_.byte_size() + terms_.size() * (sizeof(BufferedTerm) + sizeof(TermIndex)) +
          table_.size() * sizeof(table_[0]);
 }
 
@@ -148,24 +173,27 @@ void InvertedBuffer::Clear() {
   doc_count_ = 0;
   arena_.Clear();
   terms_.clear();
+  stems_.clear();
   std::fill(table_.begin(), table_.end(), 0);
 }
 
-const BufferedTerm* InvertedBuffer::FirstCandidate(uint32_t hash) const {
+InvertedBuffer::TermIndex InvertedBuffer::FirstCandidate(uint32_t hash) const {
   const uint64_t entry = table_[hash & (table_.size() - 1)];
-  return entry == 0 ? nullptr : &terms_[static_cast<uint32_t>(entry) - 1];
+  return entry == 0 ? kNone : static_cast<uint32_t>(entry) - 1;
 }
 
-BufferedTerm& InvertedBuffer::FindOrAdd(SegmentField field, absl::string_view term, uint32_t hash) {
+InvertedBuffer::TermIndex InvertedBuffer::FindOrAdd(SegmentField field, absl::string_view term,
+                                                    uint32_t hash) {
   const uint64_t prefix = __builtin_bswap64(FirstBytes(term));
   const size_t mask = table_.size() - 1;
   size_t slot = hash & mask;
   for (; table_[slot] != 0; slot = (slot + 1) & mask) {
     if (table_[slot] >> 32 != hash) continue;
-    BufferedTerm& found = terms_[static_cast<uint32_t>(table_[slot]) - 1];
+    const TermIndex index = static_cast<uint32_t>(table_[slot]) - 1;
+    const BufferedTerm& found = terms_[index];
     if (found.prefix == prefix && found.length == term.size() && found.field == field &&
         (term.size() <= sizeof(prefix) || text(found) == term)) {
-      return found;
+      return index;
     }
   }
   BufferedTerm added = {};
@@ -174,9 +202,10 @@ BufferedTerm& InvertedBuffer::FindOrAdd(SegmentField field, absl::string_view te
   added.length = static_cast<uint16_t>(term.size());
   added.text = arena_.Keep(term);
   terms_.push_back(added);
+  stems_.push_back(kUnknown);
   table_[slot] = uint64_t{hash} << 32 | terms_.size();
   if (terms_.size() * 2 > table_.size()) GrowTable();
-  return terms_.back();
+  return static_cast<TermIndex>(terms_.size() - 1);
 }
 
 void InvertedBuffer::BeginPostings(BufferedTerm& term) {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "libs/index/format/segment_format.h"
@@ -38,6 +39,8 @@ struct alignas(64) BufferedTerm {
 struct Occurrence {
   absl::string_view term;
   uint32_t position;
+  // Where its stem stands, if it has one; 0 if it surely has none.
+  uint32_t stem_position = 0;
 };
 
 // Collects the terms of documents, each in constant time and without memory of its own.
@@ -55,9 +58,12 @@ class InvertedBuffer {
   // current document. A position below the term's last one in the document counts as
   // that one; kDocuments ignores positions.
   void Add(SegmentField field, absl::string_view term, uint32_t position);
-  // The same of all of `occurrences`, in order. Many at once are quicker than one after the
-  // other: what is needed of one comes from memory while those before it are added.
-  void AddAll(SegmentField field, absl::Span<const Occurrence> occurrences);
+  // The same of all of `occurrences`, in order, and of their stems. Many at once are quicker
+  // than one after the other: what is needed of one comes from memory while those before it
+  // are added. `stem_of` tells the term that is the stem of another, or empty if there is
+  // none; it is asked once for each until Clear. No stem may be among the other terms.
+  void AddAll(SegmentField field, absl::Span<const Occurrence> occurrences,
+              absl::FunctionRef<absl::string_view(absl::string_view)> stem_of);
 
   // `term` of a kPayloads field has `payload` in the current document. Once a document.
   void AddPayload(SegmentField field, absl::string_view term, absl::string_view payload);
@@ -79,10 +85,20 @@ class InvertedBuffer {
   void Clear();
 
  private:
-  void Add(SegmentField field, absl::string_view term, uint32_t hash, uint32_t position);
-  BufferedTerm& FindOrAdd(SegmentField field, absl::string_view term, uint32_t hash);
-  // The term that a lookup of `hash` meets first; null if it meets none.
-  const BufferedTerm* FirstCandidate(uint32_t hash) const;
+  // Index of a term.
+  using TermIndex = uint32_t;
+  static constexpr TermIndex kUnknown = ~TermIndex{0};
+  static constexpr TermIndex kNone = kUnknown - 1;
+  struct StemOccurrence {
+    TermIndex stem;
+    uint32_t position;
+  };
+
+  TermIndex FindOrAdd(SegmentField field, absl::string_view term, uint32_t hash);
+  // The term that a lookup of `hash` meets first; kNone if it meets none.
+  TermIndex FirstCandidate(uint32_t hash) const;
+  void AddPosition(BufferedTerm& term, uint32_t position);
+  void AddStems();
   // Makes room in `term` for the current document.
   void BeginPostings(BufferedTerm& term);
   void EndPostings(BufferedTerm& term);
@@ -91,6 +107,10 @@ class InvertedBuffer {
   uint32_t doc_count_ = 0;
   ByteArena arena_;
   std::vector<BufferedTerm> terms_;
+  // Of each term: its stem, kNone, or kUnknown while nobody has asked.
+  std::vector<TermIndex> stems_;
+  // Of one call of AddAll.
+  std::vector<StemOccurrence> stem_occurrences_;
   // Open addressing, a power of two: hash in the upper half, 1 + index into terms_ in the lower.
   std::vector<uint64_t> table_;
 };
