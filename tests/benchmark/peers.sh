@@ -74,7 +74,7 @@ queries=$work/queries.tsv
 
 jars=/usr/share/java/lucene-core-8.7.0.jar:/usr/share/java/lucene-analyzers-common-8.7.0.jar
 jars=$jars:/usr/share/java/lucene-facet-8.7.0.jar
-javac -cp "$jars" -d "$work/classes" tests/benchmark/peers/LucenePeer.java
+javac -cp "$jars" -d "$work/classes" tests/benchmark/peers/*.java
 java=(java -Xms4g -Xmx4g -cp "$jars:$work/classes")
 
 # As many as all peers of a run commit together, and as many as warm the Java machine up.
