@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "libs/base/compression.h"
 #include "libs/base/parallel_for.h"
 #include "libs/base/status_macros.h"
 #include "libs/index/trial_codec.h"
@@ -90,10 +91,12 @@ absl::StatusOr<DocAddress> IndexSnapshot::Find(absl::string_view id) const {
   return absl::NotFoundError(absl::StrCat("there is no trial ", id));
 }
 
+absl::StatusOr<absl::string_view> IndexSnapshot::SummaryBytes(DocAddress address) const {
+  return segments_[address.segment]->segment().files().Stored(address.doc, StoredField::kSummary);
+}
+
 absl::StatusOr<v1::TrialSummary> IndexSnapshot::ReadSummary(DocAddress address) const {
-  ASSIGN_OR_RETURN(
-      const absl::string_view bytes,
-      segments_[address.segment]->segment().files().Stored(address.doc, StoredField::kSummary));
+  ASSIGN_OR_RETURN(const absl::string_view bytes, SummaryBytes(address));
   v1::TrialSummary summary;
   if (!summary.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
     return absl::DataLossError(absl::StrCat("the stored summary of ", id(address), " is damaged"));
@@ -101,11 +104,18 @@ absl::StatusOr<v1::TrialSummary> IndexSnapshot::ReadSummary(DocAddress address) 
   return summary;
 }
 
+absl::StatusOr<std::string> IndexSnapshot::TrialBytes(DocAddress address) const {
+  ASSIGN_OR_RETURN(
+      const absl::string_view stored,
+      segments_[address.segment]->segment().files().Stored(address.doc, StoredField::kTrial));
+  return Decompress(stored);
+}
+
 absl::StatusOr<v1::Trial> IndexSnapshot::ReadTrial(DocAddress address) const {
   ASSIGN_OR_RETURN(
-      const absl::string_view bytes,
+      const absl::string_view stored,
       segments_[address.segment]->segment().files().Stored(address.doc, StoredField::kTrial));
-  return DecodeTrial(bytes);
+  return DecodeTrial(stored);
 }
 
 }  // namespace trialdex

@@ -89,6 +89,9 @@ class IndexSnapshot {
   // What is stored of a trial. DATA_LOSS if it is damaged.
   absl::StatusOr<v1::TrialSummary> ReadSummary(DocAddress address) const;
   absl::StatusOr<v1::Trial> ReadTrial(DocAddress address) const;
+  // The same in wire form, unread: the summary lives as long as the snapshot.
+  absl::StatusOr<absl::string_view> SummaryBytes(DocAddress address) const;
+  absl::StatusOr<std::string> TrialBytes(DocAddress address) const;
 
  private:
   explicit IndexSnapshot(ByteCache& cache) : cache_(cache), cache_owner_(cache.NewOwner()) {}

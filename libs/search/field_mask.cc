@@ -15,11 +15,6 @@ using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::util::FieldMaskUtil;
 
-bool NamesEverything(const google::protobuf::FieldMask& mask) {
-  return mask.paths().empty() ||
-         std::find(mask.paths().begin(), mask.paths().end(), "*") != mask.paths().end();
-}
-
 // What is wrong with `path`, which is no valid one.
 std::string Explain(const std::string& path) {
   const Descriptor* message = v1::Trial::descriptor();
@@ -51,8 +46,13 @@ absl::Status CheckReadMask(const google::protobuf::FieldMask& mask) {
   return absl::OkStatus();
 }
 
+bool MasksNothing(const google::protobuf::FieldMask& mask) {
+  return mask.paths().empty() ||
+         std::find(mask.paths().begin(), mask.paths().end(), "*") != mask.paths().end();
+}
+
 void ApplyReadMask(const google::protobuf::FieldMask& mask, v1::Trial& trial) {
-  if (!NamesEverything(mask)) FieldMaskUtil::TrimMessage(mask, &trial);
+  if (!MasksNothing(mask)) FieldMaskUtil::TrimMessage(mask, &trial);
 }
 
 }  // namespace trialdex

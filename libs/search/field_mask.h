@@ -14,6 +14,9 @@ namespace trialdex {
 // INVALID_ARGUMENT for the field "read_mask" with the first path that does not.
 absl::Status CheckReadMask(const google::protobuf::FieldMask& mask);
 
+// True if `mask` names everything: it is empty or has "*".
+bool MasksNothing(const google::protobuf::FieldMask& mask);
+
 // Clears what `mask`, which has been checked, does not name. An empty mask names everything.
 void ApplyReadMask(const google::protobuf::FieldMask& mask, v1::Trial& trial);
 

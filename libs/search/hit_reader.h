@@ -7,9 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/types/span.h"
-#include "google/protobuf/repeated_field.h"
 #include "libs/index/index_search.h"
 #include "libs/index/out_of_time.h"
 #include "libs/search/checked_search.h"
@@ -29,29 +30,42 @@ class HitReader {
                                         const CheckedSearch& search, const IndexSnapshot& snapshot,
                                         Analyzer& analyzer);
 
-  // Appends the hits of `found` to `hits`, in order, as many as fit into `max_bytes` and as
-  // there is time for, but at least one. Returns how many. DATA_LOSS if a trial cannot be
-  // read.
+  // Appends the hits of `found` to a response in wire form, as its field `hits`: in order, as
+  // many as fit into `max_bytes` and as there is time for, but at least one. Returns how many.
+  // DATA_LOSS if a trial cannot be read.
   absl::StatusOr<size_t> Read(absl::Span<const FoundTrial> found, size_t max_bytes,
-                              const OutOfTime& out_of_time,
-                              google::protobuf::RepeatedPtrField<v1::TrialHit>& hits);
+                              const OutOfTime& out_of_time, std::string& response);
 
  private:
   HitReader(const v1::SearchTrialsRequest& request, const CheckedSearch& search,
-            const IndexSnapshot& snapshot, QueryNode query, Analyzer& analyzer);
+            const IndexSnapshot& snapshot);
+
+  // Without patterns.
+  const QueryNode& query() const {
+    return resolved_query_.has_value() ? *resolved_query_ : search_->parsed.query;
+  }
 
   // Words that only the exclusion criteria have, for each of `found`.
   absl::StatusOr<std::vector<std::vector<std::string>>> OnlyInExclusion(
       absl::Span<const FoundTrial> found) const;
-  absl::StatusOr<v1::TrialHit> ReadHit(const FoundTrial& found);
+  // Fills `hit_` and `stored_` with what is to be said of `found`.
+  absl::Status ReadHit(const FoundTrial& found);
+  absl::Status ReadTrial(const FoundTrial& found);
 
   const v1::SearchTrialsRequest* request_;
   const CheckedSearch* search_;
   const IndexSnapshot* snapshot_;
-  // Without patterns.
-  QueryNode query_;
-  Highlighter highlighter_;
+  // None if there are no patterns.
+  std::optional<QueryNode> resolved_query_;
+  // None if nobody asked for highlights.
+  std::optional<Highlighter> highlighter_;
   std::optional<GeoPoint> point_;
+  // The hit being read, but for the part that is stored as it is sent: its field `stored_field_`,
+  // 0 for none. A trial lives in `trial_bytes_`.
+  v1::TrialHit hit_;
+  int stored_field_ = 0;
+  absl::string_view stored_;
+  std::string trial_bytes_;
 };
 
 }  // namespace trialdex

@@ -43,23 +43,25 @@ absl::Status HitStream::FindWindow() {
   return absl::OkStatus();
 }
 
-absl::StatusOr<bool> HitStream::Next(v1::StreamSearchResponse& response) {
-  response.Clear();
+absl::StatusOr<bool> HitStream::Next(Serialized<v1::StreamSearchResponse>& response) {
+  response.bytes.clear();
   if (next_ == window_.size() && more_) RETURN_IF_ERROR(FindWindow());
   const bool first = !reader_.has_value();
   if (first) {
     ASSIGN_OR_RETURN(HitReader reader,
                      HitReader::Open(request_.search(), search_, *snapshot_, analyzer_));
     reader_.emplace(std::move(reader));
-    response.set_total_size(total_);
-    response.set_position(snapshot_->position());
-    response.set_log_id(snapshot_->log_id());
+    v1::StreamSearchResponse head;
+    head.set_total_size(total_);
+    head.set_position(snapshot_->position());
+    head.set_log_id(snapshot_->log_id());
+    head.AppendToString(&response.bytes);
   }
   if (next_ == window_.size()) return first;
   ASSIGN_OR_RETURN(const size_t count,
                    reader_->Read(
                        absl::MakeConstSpan(window_).subspan(next_), options_.max_response_bytes,
-                       [] { return false; }, *response.mutable_hits()));
+                       [] { return false; }, response.bytes));
   next_ += count;
   return true;
 }

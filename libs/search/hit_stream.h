@@ -14,6 +14,7 @@
 #include "libs/index/index_search.h"
 #include "libs/search/checked_search.h"
 #include "libs/search/hit_reader.h"
+#include "libs/search/wire/serialized.h"
 #include "libs/text/analyzer.h"
 #include "trialdex/v1/export.pb.h"
 
@@ -41,7 +42,7 @@ class HitStream {
 
   // Replaces `response` by the next hits. False if there are none left; the first
   // response comes in any case. Errors as SearchIndex, which end the stream.
-  absl::StatusOr<bool> Next(v1::StreamSearchResponse& response);
+  absl::StatusOr<bool> Next(Serialized<v1::StreamSearchResponse>& response);
 
  private:
   // Finds the places after the last ones, or the first.

@@ -51,11 +51,20 @@ class HitStreamTest : public testing::Test {
     return *std::move(stream);
   }
 
+  // What the next response of `stream` holds; false if there is none.
+  static bool Next(HitStream& stream, v1::StreamSearchResponse& response) {
+    Serialized<v1::StreamSearchResponse> serialized;
+    const auto made = stream.Next(serialized);
+    EXPECT_OK(made);
+    EXPECT_TRUE(response.ParseFromString(serialized.bytes));
+    return made.value_or(false);
+  }
+
   // The ids of the rest of `stream`.
   static std::vector<std::string> Rest(HitStream& stream) {
     std::vector<std::string> ids;
     v1::StreamSearchResponse response;
-    while (stream.Next(response).value()) {
+    while (Next(stream, response)) {
       for (const v1::TrialHit& hit : response.hits()) ids.push_back(hit.id());
     }
     EXPECT_THAT(response.hits(), IsEmpty());
@@ -82,14 +91,14 @@ TEST_F(HitStreamTest, TheFirstResponseSaysWhatTheStreamIsOf) {
   PutTrials(1, 20);
   const auto stream = Open(Request("stroke"));
   v1::StreamSearchResponse response;
-  ASSERT_TRUE(stream->Next(response).value());
+  ASSERT_TRUE(Next(*stream, response));
   EXPECT_EQ(response.total_size(), 20);
   EXPECT_EQ(response.position(), 2U);
   EXPECT_EQ(response.log_id(), "log-1");
   ASSERT_GT(response.hits_size(), 0);
   EXPECT_LT(response.hits_size(), 7);
   EXPECT_EQ(response.hits(0).summary().brief_title(), "stroke");
-  ASSERT_TRUE(stream->Next(response).value());
+  ASSERT_TRUE(Next(*stream, response));
   EXPECT_EQ(response.log_id(), "");
 }
 
@@ -97,17 +106,17 @@ TEST_F(HitStreamTest, ASearchWithoutHitsHasOneResponse) {
   PutTrials(1, 2);
   const auto stream = Open(Request("nothing"));
   v1::StreamSearchResponse response;
-  ASSERT_TRUE(stream->Next(response).value());
+  ASSERT_TRUE(Next(*stream, response));
   EXPECT_EQ(response.total_size(), 0);
   EXPECT_EQ(response.log_id(), "log-1");
-  EXPECT_FALSE(stream->Next(response).value());
+  EXPECT_FALSE(Next(*stream, response));
 }
 
 TEST_F(HitStreamTest, HitsAreThoseOfTheCommitThatItBeganWith) {
   PutTrials(1, 30);
   const auto stream = Open(Request(""));
   v1::StreamSearchResponse response;
-  ASSERT_TRUE(stream->Next(response).value());
+  ASSERT_TRUE(Next(*stream, response));
   const int before = response.hits_size();
   for (int i = 1; i <= 30; ++i) index_.Remove(TestTrialId(i));
   PutTrials(31, 60, "later");
@@ -145,7 +154,7 @@ TEST_F(HitStreamTest, AReadMaskLeavesWhatItNames) {
   v1::StreamSearchRequest request = Request("");
   request.mutable_search()->mutable_read_mask()->add_paths("id");
   v1::StreamSearchResponse response;
-  ASSERT_TRUE(Open(request)->Next(response).value());
+  ASSERT_TRUE(Next(*Open(request), response));
   EXPECT_EQ(response.hits(0).trial().id(), TestTrialId(1));
   EXPECT_FALSE(response.hits(0).trial().has_identification());
 }

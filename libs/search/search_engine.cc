@@ -4,8 +4,6 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "google/protobuf/io/coded_stream.h"
-#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "libs/base/errors.h"
 #include "libs/base/status_macros.h"
 #include "libs/search/explain/explain_trial.h"
@@ -14,6 +12,7 @@
 #include "libs/search/hit_reader.h"
 #include "libs/search/page_token.h"
 #include "libs/search/ranking_request.h"
+#include "libs/search/search_digest.h"
 #include "libs/search/validate/query_validator.h"
 
 namespace trialdex {
@@ -23,25 +22,6 @@ absl::Status LogMismatch(const std::string& wanted, const std::string& served) {
   return ReasonedError(absl::StatusCode::kFailedPrecondition, "LOG_MISMATCH",
                        absl::StrCat("log_id: the index is of log ", served, ", not of ", wanted),
                        {{"log_id", served}});
-}
-
-// What a page token must have been made for: all that says which trials there are and
-// in which order.
-uint64_t DigestOfSearch(const v1::SearchTrialsRequest& request, const IndexSnapshot& snapshot) {
-  v1::SearchTrialsRequest search = request;
-  for (const char* field :
-       {"page_size", "page_token", "view", "read_mask", "highlight", "min_position", "log_id",
-        "time_limit", "facets", "suggest", "total_size_limit"}) {
-    search.GetReflection()->ClearField(&search, search.GetDescriptor()->FindFieldByName(field));
-  }
-  std::string bytes;
-  {
-    google::protobuf::io::StringOutputStream stream(&bytes);
-    google::protobuf::io::CodedOutputStream coded(&stream);
-    coded.SetSerializationDeterministic(true);
-    search.SerializeToCodedStream(&coded);
-  }
-  return DigestOf({bytes, snapshot.log_id(), snapshot.fingerprint()});
 }
 
 SortPlace PlaceOf(const storage::v1::PageToken& token) {
@@ -157,19 +137,16 @@ absl::StatusOr<SearchEngine::Snapshot> SearchEngine::SnapshotFor(const CheckedSe
   return current;
 }
 
-absl::StatusOr<bool> SearchEngine::AddHits(const v1::SearchTrialsRequest& request,
-                                           const CheckedSearch& search,
-                                           const IndexSnapshot& snapshot, const FoundPage& page,
-                                           absl::Time deadline,
-                                           v1::SearchTrialsResponse& response) {
-  if (page.trials.empty()) return false;
+absl::StatusOr<size_t> SearchEngine::AddHits(const v1::SearchTrialsRequest& request,
+                                             const CheckedSearch& search,
+                                             const IndexSnapshot& snapshot, const FoundPage& page,
+                                             absl::Time deadline, std::string& response) {
+  if (page.trials.empty()) return 0;
   const AnalyzerPool::Lease analyzer(analyzers_);
   ASSIGN_OR_RETURN(HitReader reader, HitReader::Open(request, search, snapshot, *analyzer));
-  ASSIGN_OR_RETURN(const size_t count, reader.Read(
-                                           page.trials, options_.max_page_bytes,
-                                           [this, deadline] { return clock_.Now() >= deadline; },
-                                           *response.mutable_hits()));
-  return count < page.trials.size();
+  return reader.Read(
+      page.trials, options_.max_page_bytes, [this, deadline] { return clock_.Now() >= deadline; },
+      response);
 }
 
 absl::Status SearchEngine::AddFacets(const CheckedSearch& search, const IndexSnapshot& snapshot,
@@ -184,7 +161,7 @@ absl::Status SearchEngine::AddFacets(const CheckedSearch& search, const IndexSna
   return absl::OkStatus();
 }
 
-absl::StatusOr<v1::SearchTrialsResponse> SearchEngine::Search(
+absl::StatusOr<Serialized<v1::SearchTrialsResponse>> SearchEngine::SearchSerialized(
     const v1::SearchTrialsRequest& request) {
   const absl::Time start = clock_.Now();
   std::shared_ptr<const SynonymSource> synonyms;
@@ -221,18 +198,20 @@ absl::StatusOr<v1::SearchTrialsResponse> SearchEngine::Search(
   if (!search.facets.empty()) {
     RETURN_IF_ERROR(AddFacets(search, *snapshot, page, fill_until, response));
   }
-  ASSIGN_OR_RETURN(const bool cut, AddHits(request, search, *snapshot, page, fill_until, response));
-  if (cut || page.has_more) {
-    const size_t last = static_cast<size_t>(response.hits_size()) - 1;
+  Serialized<v1::SearchTrialsResponse> serialized;
+  ASSIGN_OR_RETURN(const size_t count,
+                   AddHits(request, search, *snapshot, page, fill_until, serialized.bytes));
+  if (count < page.trials.size() || page.has_more) {
     response.set_next_page_token(
-        MakeToken(search, *snapshot, synonyms.get(), digest, page.trials[last].place));
+        MakeToken(search, *snapshot, synonyms.get(), digest, page.trials[count - 1].place));
     if (KeepsSnapshot(search)) pinned_.Pin(snapshot);
   }
   if (request.suggest() && !search.token.has_value() && !response.partial()) {
     RETURN_IF_ERROR(AddAdvice(request, search, *snapshot, fill_until, response));
   }
   SetDuration(clock_.Now() - start, *response.mutable_took());
-  return response;
+  response.AppendToString(&serialized.bytes);
+  return serialized;
 }
 
 absl::StatusOr<v1::GetFieldStatisticsResponse> SearchEngine::FieldStatistics(

@@ -21,6 +21,7 @@
 #include "libs/search/pinned_snapshots.h"
 #include "libs/search/suggest/live_completions.h"
 #include "libs/search/synonyms/live_synonyms.h"
+#include "libs/search/wire/serialized.h"
 #include "trialdex/v1/query_service.pb.h"
 
 namespace trialdex {
@@ -58,13 +59,25 @@ class SearchEngine {
                  std::function<void(const absl::Status&)> done);
 
   // These do not wait: a `min_position` that is not reached is UNAVAILABLE.
-  absl::StatusOr<v1::SearchTrialsResponse> Search(const v1::SearchTrialsRequest& request);
+  absl::StatusOr<Serialized<v1::SearchTrialsResponse>> SearchSerialized(
+      const v1::SearchTrialsRequest& request);
+  absl::StatusOr<v1::SearchTrialsResponse> Search(const v1::SearchTrialsRequest& request) {
+    return Parsed(SearchSerialized(request));
+  }
   absl::StatusOr<v1::ExplainTrialResponse> Explain(const v1::ExplainTrialRequest& request);
   // All hits of a search. The stream must not outlive the engine.
   absl::StatusOr<std::unique_ptr<HitStream>> Stream(const v1::StreamSearchRequest& request);
-  absl::StatusOr<v1::GetTrialResponse> Get(const v1::GetTrialRequest& request) const;
-  absl::StatusOr<v1::BatchGetTrialsResponse> BatchGet(
+  absl::StatusOr<Serialized<v1::GetTrialResponse>> GetSerialized(
+      const v1::GetTrialRequest& request) const;
+  absl::StatusOr<v1::GetTrialResponse> Get(const v1::GetTrialRequest& request) const {
+    return Parsed(GetSerialized(request));
+  }
+  absl::StatusOr<Serialized<v1::BatchGetTrialsResponse>> BatchGetSerialized(
       const v1::BatchGetTrialsRequest& request) const;
+  absl::StatusOr<v1::BatchGetTrialsResponse> BatchGet(
+      const v1::BatchGetTrialsRequest& request) const {
+    return Parsed(BatchGetSerialized(request));
+  }
   absl::StatusOr<v1::GetFieldStatisticsResponse> FieldStatistics(
       const v1::GetFieldStatisticsRequest& request) const;
   absl::StatusOr<v1::MatchTrialsResponse> Match(const v1::MatchTrialsRequest& request);
@@ -94,11 +107,11 @@ class SearchEngine {
   // The snapshot that the page comes from.
   absl::StatusOr<Snapshot> SnapshotFor(const CheckedSearch& search, const Snapshot& current,
                                        uint64_t digest);
-  // Fills `response` with the trials of `page`, as many as fit and as there is time
-  // for until `deadline`, but at least one. True if some were left out.
-  absl::StatusOr<bool> AddHits(const v1::SearchTrialsRequest& request, const CheckedSearch& search,
-                               const IndexSnapshot& snapshot, const FoundPage& page,
-                               absl::Time deadline, v1::SearchTrialsResponse& response);
+  // Appends the trials of `page` to `response`, as many as fit and as there is time for until
+  // `deadline`, but at least one. Returns how many.
+  absl::StatusOr<size_t> AddHits(const v1::SearchTrialsRequest& request,
+                                 const CheckedSearch& search, const IndexSnapshot& snapshot,
+                                 const FoundPage& page, absl::Time deadline, std::string& response);
   // Counts the facets asked for over all matches of `page`, until `deadline`.
   absl::Status AddFacets(const CheckedSearch& search, const IndexSnapshot& snapshot,
                          FoundPage& page, absl::Time deadline,

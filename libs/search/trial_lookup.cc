@@ -1,4 +1,5 @@
 // The calls of SearchEngine that get trials by id.
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -8,28 +9,41 @@
 #include "libs/search/field_mask.h"
 #include "libs/search/find_trial.h"
 #include "libs/search/search_engine.h"
+#include "libs/search/wire/serialized.h"
 
 namespace trialdex {
 namespace {
 
 constexpr int kMaxIds = 1000;
 
+// The trial at `address` in wire form, with what `mask` names.
+absl::StatusOr<std::string> MaskedTrial(const IndexSnapshot& snapshot, DocAddress address,
+                                        const google::protobuf::FieldMask& mask) {
+  if (MasksNothing(mask)) return snapshot.TrialBytes(address);
+  ASSIGN_OR_RETURN(v1::Trial trial, snapshot.ReadTrial(address));
+  ApplyReadMask(mask, trial);
+  return trial.SerializeAsString();
+}
+
 }  // namespace
 
-absl::StatusOr<v1::GetTrialResponse> SearchEngine::Get(const v1::GetTrialRequest& request) const {
+absl::StatusOr<Serialized<v1::GetTrialResponse>> SearchEngine::GetSerialized(
+    const v1::GetTrialRequest& request) const {
   RETURN_IF_ERROR(CheckReadMask(request.read_mask()));
   ASSIGN_OR_RETURN(const std::string id, ReadTrialId("id", request.id()));
   ASSIGN_OR_RETURN(const Snapshot snapshot, Ready(request.min_position(), request.log_id()));
   ASSIGN_OR_RETURN(const DocAddress address, FindTrial(id, *snapshot));
+  Serialized<v1::GetTrialResponse> serialized;
+  ASSIGN_OR_RETURN(const std::string trial, MaskedTrial(*snapshot, address, request.read_mask()));
+  AppendField(v1::GetTrialResponse::kTrialFieldNumber, trial, serialized.bytes);
   v1::GetTrialResponse response;
-  ASSIGN_OR_RETURN(*response.mutable_trial(), snapshot->ReadTrial(address));
-  ApplyReadMask(request.read_mask(), *response.mutable_trial());
   response.set_position(snapshot->position());
   response.set_log_id(snapshot->log_id());
-  return response;
+  response.AppendToString(&serialized.bytes);
+  return serialized;
 }
 
-absl::StatusOr<v1::BatchGetTrialsResponse> SearchEngine::BatchGet(
+absl::StatusOr<Serialized<v1::BatchGetTrialsResponse>> SearchEngine::BatchGetSerialized(
     const v1::BatchGetTrialsRequest& request) const {
   RETURN_IF_ERROR(CheckReadMask(request.read_mask()));
   if (request.ids().empty()) return FieldError("ids", "is empty");
@@ -46,6 +60,7 @@ absl::StatusOr<v1::BatchGetTrialsResponse> SearchEngine::BatchGet(
   v1::BatchGetTrialsResponse response;
   response.set_position(snapshot->position());
   response.set_log_id(snapshot->log_id());
+  Serialized<v1::BatchGetTrialsResponse> serialized;
   size_t bytes = 0;
   bool full = false;
   for (int i = 0; i < request.ids_size(); ++i) {
@@ -59,17 +74,18 @@ absl::StatusOr<v1::BatchGetTrialsResponse> SearchEngine::BatchGet(
       continue;
     }
     RETURN_IF_ERROR(address.status());
-    ASSIGN_OR_RETURN(v1::Trial trial, snapshot->ReadTrial(*address));
-    ApplyReadMask(request.read_mask(), trial);
-    bytes += trial.ByteSizeLong();
-    full = bytes > options_.max_page_bytes && response.trials_size() > 0;
+    ASSIGN_OR_RETURN(const std::string trial,
+                     MaskedTrial(*snapshot, *address, request.read_mask()));
+    bytes += trial.size();
+    full = bytes > options_.max_page_bytes && !serialized.bytes.empty();
     if (full) {
       response.add_unread_ids(request.ids(i));
     } else {
-      *response.add_trials() = std::move(trial);
+      AppendField(v1::BatchGetTrialsResponse::kTrialsFieldNumber, trial, serialized.bytes);
     }
   }
-  return response;
+  response.AppendToString(&serialized.bytes);
+  return serialized;
 }
 
 }  // namespace trialdex

@@ -2,9 +2,10 @@
 
 #include <utility>
 
+#include "libs/base/status_macros.h"
 #include "libs/base/version.h"
 #include "libs/rpc/lane_answer.h"
-#include "libs/rpc/unary_answer.h"
+#include "libs/rpc/message_bytes.h"
 
 namespace trialdex {
 namespace {
@@ -50,55 +51,84 @@ void QueryService::EndWait() {
   --waits_;
 }
 
-template <typename Request, typename Response>
-grpc::ServerUnaryReactor* QueryService::AnswerWhenReady(
-    WorkLane& lane, grpc::CallbackServerContext* context, const Request& request,
-    Response* response,
-    absl::StatusOr<Response> (*work)(SearchEngine& engine, const Request& request)) {
-  const auto answer = UnaryAnswer<Response>::Make(response);
-  // A call that is cancelled while it waits or is worked on frees gRPC's message.
-  const auto own_request = std::make_shared<const Request>(request);
-  grpc::ServerUnaryReactor* const reactor = answer->reactor();
-  const auto& wanted = IndexWanted(request);
+template <typename Request, typename Answered, typename Work>
+void QueryService::AnswerWhenReady(WorkLane& lane, absl::Time deadline,
+                                   std::shared_ptr<const Request> request,
+                                   std::shared_ptr<UnaryAnswer<Answered>> answer, Work work) {
+  const auto& wanted = IndexWanted(*request);
   const bool waits = wanted.min_position() > 0;
-  if (waits && !BeginWait()) {
-    answer->Answer(TooManyCallsError(kPositionRetryDelay));
+  if (waits && !BeginWait()) return answer->Answer(TooManyCallsError(kPositionRetryDelay));
+  engine_.WhenReady(wanted.min_position(), wanted.log_id(), deadline,
+                    [this, &lane, answer, request, work, waits](const absl::Status& ready) {
+                      if (ready.ok()) {
+                        AnswerInLane(lane, answer, [request, work] { return work(*request); });
+                      } else {
+                        answer->Answer(ready);
+                      }
+                      if (waits) EndWait();
+                    });
+}
+
+template <typename Request, typename Response>
+grpc::ServerUnaryReactor* QueryService::AnswerMessage(
+    WorkLane& lane, grpc::CallbackServerContext* context, const Request& request,
+    Response* response, absl::StatusOr<Response> (*work)(SearchEngine&, const Request&)) {
+  const auto answer = UnaryAnswer<Response>::Make(response);
+  grpc::ServerUnaryReactor* const reactor = answer->reactor();
+  // A call that is cancelled while it waits or is worked on frees gRPC's message.
+  AnswerWhenReady(lane, absl::FromChrono(context->deadline()),
+                  std::make_shared<const Request>(request), answer,
+                  [this, work](const Request& own) { return work(engine_, own); });
+  return reactor;
+}
+
+template <typename Request, typename Response>
+grpc::ServerUnaryReactor* QueryService::AnswerSerialized(
+    WorkLane& lane, grpc::CallbackServerContext* context, const grpc::ByteBuffer& request,
+    grpc::ByteBuffer* response,
+    absl::StatusOr<Serialized<Response>> (*work)(SearchEngine&, const Request&)) {
+  const auto answer = UnaryAnswer<grpc::ByteBuffer>::Make(response);
+  grpc::ServerUnaryReactor* const reactor = answer->reactor();
+  absl::StatusOr<Request> read = FromByteBuffer<Request>(request);
+  if (!read.ok()) {
+    answer->Answer(read.status());
     return reactor;
   }
-  const auto begin = [this, &lane, answer, own_request, work, waits](const absl::Status& ready) {
-    if (ready.ok()) {
-      AnswerInLane(lane, answer, [this, own_request, work] { return work(engine_, *own_request); });
-    } else {
-      answer->Answer(ready);
-    }
-    if (waits) EndWait();
-  };
-  engine_.WhenReady(wanted.min_position(), wanted.log_id(), absl::FromChrono(context->deadline()),
-                    begin);
+  AnswerWhenReady(lane, absl::FromChrono(context->deadline()),
+                  std::make_shared<const Request>(*std::move(read)), answer,
+                  [this, work](const Request& own) -> absl::StatusOr<grpc::ByteBuffer> {
+                    ASSIGN_OR_RETURN(Serialized<Response> worked, work(engine_, own));
+                    return ToByteBuffer(std::move(worked.bytes));
+                  });
   return reactor;
 }
 
 grpc::ServerUnaryReactor* QueryService::SearchTrials(grpc::CallbackServerContext* context,
-                                                     const v1::SearchTrialsRequest* request,
-                                                     v1::SearchTrialsResponse* response) {
-  return AnswerWhenReady<v1::SearchTrialsRequest, v1::SearchTrialsResponse>(
+                                                     const grpc::ByteBuffer* request,
+                                                     grpc::ByteBuffer* response) {
+  return AnswerSerialized<v1::SearchTrialsRequest, v1::SearchTrialsResponse>(
       searches_, context, *request, response,
-      [](SearchEngine& engine, const v1::SearchTrialsRequest& own) { return engine.Search(own); });
+      [](SearchEngine& engine, const v1::SearchTrialsRequest& own) {
+        return engine.SearchSerialized(own);
+      });
 }
 
 grpc::ServerUnaryReactor* QueryService::ExplainTrial(grpc::CallbackServerContext* context,
                                                      const v1::ExplainTrialRequest* request,
                                                      v1::ExplainTrialResponse* response) {
-  return AnswerWhenReady<v1::ExplainTrialRequest, v1::ExplainTrialResponse>(
+  return AnswerMessage<v1::ExplainTrialRequest, v1::ExplainTrialResponse>(
       searches_, context, *request, response,
       [](SearchEngine& engine, const v1::ExplainTrialRequest& own) { return engine.Explain(own); });
 }
 
-grpc::ServerWriteReactor<v1::StreamSearchResponse>* QueryService::StreamSearch(
-    grpc::CallbackServerContext* context, const v1::StreamSearchRequest* request) {
-  const auto stream = std::make_shared<SearchStream>(stream_context_, *request);
+grpc::ServerWriteReactor<grpc::ByteBuffer>* QueryService::StreamSearch(
+    grpc::CallbackServerContext* context, const grpc::ByteBuffer* request) {
+  using Refused = RefusedWrites<grpc::ByteBuffer>;
+  absl::StatusOr<v1::StreamSearchRequest> read = FromByteBuffer<v1::StreamSearchRequest>(*request);
+  if (!read.ok()) return new Refused(read.status());
+  const auto stream = std::make_shared<SearchStream>(stream_context_, *std::move(read));
   if (const absl::Status status = stream_context_.streams.Add(stream); !status.ok()) {
-    return new RefusedWrites<v1::StreamSearchResponse>(status);
+    return new Refused(status);
   }
   stream->Start(absl::FromChrono(context->deadline()));
   return stream.get();
@@ -112,27 +142,29 @@ void QueryService::EndStreams() {
 }
 
 grpc::ServerUnaryReactor* QueryService::GetTrial(grpc::CallbackServerContext* context,
-                                                 const v1::GetTrialRequest* request,
-                                                 v1::GetTrialResponse* response) {
-  return AnswerWhenReady<v1::GetTrialRequest, v1::GetTrialResponse>(
+                                                 const grpc::ByteBuffer* request,
+                                                 grpc::ByteBuffer* response) {
+  return AnswerSerialized<v1::GetTrialRequest, v1::GetTrialResponse>(
       lookups_, context, *request, response,
-      [](SearchEngine& engine, const v1::GetTrialRequest& own) { return engine.Get(own); });
+      [](SearchEngine& engine, const v1::GetTrialRequest& own) {
+        return engine.GetSerialized(own);
+      });
 }
 
 grpc::ServerUnaryReactor* QueryService::BatchGetTrials(grpc::CallbackServerContext* context,
-                                                       const v1::BatchGetTrialsRequest* request,
-                                                       v1::BatchGetTrialsResponse* response) {
-  return AnswerWhenReady<v1::BatchGetTrialsRequest, v1::BatchGetTrialsResponse>(
+                                                       const grpc::ByteBuffer* request,
+                                                       grpc::ByteBuffer* response) {
+  return AnswerSerialized<v1::BatchGetTrialsRequest, v1::BatchGetTrialsResponse>(
       searches_, context, *request, response,
       [](SearchEngine& engine, const v1::BatchGetTrialsRequest& own) {
-        return engine.BatchGet(own);
+        return engine.BatchGetSerialized(own);
       });
 }
 
 grpc::ServerUnaryReactor* QueryService::GetFieldStatistics(
     grpc::CallbackServerContext* context, const v1::GetFieldStatisticsRequest* request,
     v1::GetFieldStatisticsResponse* response) {
-  return AnswerWhenReady<v1::GetFieldStatisticsRequest, v1::GetFieldStatisticsResponse>(
+  return AnswerMessage<v1::GetFieldStatisticsRequest, v1::GetFieldStatisticsResponse>(
       searches_, context, *request, response,
       [](SearchEngine& engine, const v1::GetFieldStatisticsRequest& own) {
         return engine.FieldStatistics(own);
@@ -142,7 +174,7 @@ grpc::ServerUnaryReactor* QueryService::GetFieldStatistics(
 grpc::ServerUnaryReactor* QueryService::MatchTrials(grpc::CallbackServerContext* context,
                                                     const v1::MatchTrialsRequest* request,
                                                     v1::MatchTrialsResponse* response) {
-  return AnswerWhenReady<v1::MatchTrialsRequest, v1::MatchTrialsResponse>(
+  return AnswerMessage<v1::MatchTrialsRequest, v1::MatchTrialsResponse>(
       searches_, context, *request, response,
       [](SearchEngine& engine, const v1::MatchTrialsRequest& own) { return engine.Match(own); });
 }
@@ -159,7 +191,7 @@ grpc::ServerUnaryReactor* QueryService::ValidateQuery(grpc::CallbackServerContex
 grpc::ServerUnaryReactor* QueryService::FindRelatedTrials(
     grpc::CallbackServerContext* context, const v1::FindRelatedTrialsRequest* request,
     v1::FindRelatedTrialsResponse* response) {
-  return AnswerWhenReady<v1::FindRelatedTrialsRequest, v1::FindRelatedTrialsResponse>(
+  return AnswerMessage<v1::FindRelatedTrialsRequest, v1::FindRelatedTrialsResponse>(
       searches_, context, *request, response,
       [](SearchEngine& engine, const v1::FindRelatedTrialsRequest& own) {
         return engine.FindRelated(own);
@@ -169,7 +201,7 @@ grpc::ServerUnaryReactor* QueryService::FindRelatedTrials(
 grpc::ServerUnaryReactor* QueryService::Suggest(grpc::CallbackServerContext* context,
                                                 const v1::SuggestRequest* request,
                                                 v1::SuggestResponse* response) {
-  return AnswerWhenReady<v1::SuggestRequest, v1::SuggestResponse>(
+  return AnswerMessage<v1::SuggestRequest, v1::SuggestResponse>(
       lookups_, context, *request, response,
       [](SearchEngine& engine, const v1::SuggestRequest& own) { return engine.Suggest(own); });
 }

@@ -10,6 +10,7 @@
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "libs/base/executor.h"
+#include "libs/rpc/unary_answer.h"
 #include "libs/rpc/work_lane.h"
 #include "libs/search/search_engine.h"
 #include "services/query/search_stream.h"
@@ -31,10 +32,18 @@ struct QueryServiceOptions {
   int max_position_waits = 1024;
 };
 
+// The methods whose answers are put together from stored bytes, so that gRPC does not serialise
+// them again; what is sent is the same.
+using SerializedQueryMethods = v1::QueryService::WithRawCallbackMethod_SearchTrials<
+    v1::QueryService::WithRawCallbackMethod_GetTrial<
+        v1::QueryService::WithRawCallbackMethod_BatchGetTrials<
+            v1::QueryService::WithRawCallbackMethod_StreamSearch<
+                v1::QueryService::CallbackService>>>>;
+
 // Waits for what a call asks for without holding a thread, then answers it in a lane. Calls
 // that look at nothing but memory are answered at once, however busy the lanes are. Decides
 // nothing about trials.
-class QueryService final : public v1::QueryService::CallbackService {
+class QueryService final : public SerializedQueryMethods {
  public:
   // `engine` must outlive the service.
   QueryService(SearchEngine& engine, const QueryServiceOptions& options);
@@ -45,19 +54,19 @@ class QueryService final : public v1::QueryService::CallbackService {
   void EndStreams();
 
   grpc::ServerUnaryReactor* SearchTrials(grpc::CallbackServerContext* context,
-                                         const v1::SearchTrialsRequest* request,
-                                         v1::SearchTrialsResponse* response) override;
+                                         const grpc::ByteBuffer* request,
+                                         grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* ExplainTrial(grpc::CallbackServerContext* context,
                                          const v1::ExplainTrialRequest* request,
                                          v1::ExplainTrialResponse* response) override;
-  grpc::ServerWriteReactor<v1::StreamSearchResponse>* StreamSearch(
-      grpc::CallbackServerContext* context, const v1::StreamSearchRequest* request) override;
+  grpc::ServerWriteReactor<grpc::ByteBuffer>* StreamSearch(
+      grpc::CallbackServerContext* context, const grpc::ByteBuffer* request) override;
   grpc::ServerUnaryReactor* GetTrial(grpc::CallbackServerContext* context,
-                                     const v1::GetTrialRequest* request,
-                                     v1::GetTrialResponse* response) override;
+                                     const grpc::ByteBuffer* request,
+                                     grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* BatchGetTrials(grpc::CallbackServerContext* context,
-                                           const v1::BatchGetTrialsRequest* request,
-                                           v1::BatchGetTrialsResponse* response) override;
+                                           const grpc::ByteBuffer* request,
+                                           grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* GetFieldStatistics(grpc::CallbackServerContext* context,
                                                const v1::GetFieldStatisticsRequest* request,
                                                v1::GetFieldStatisticsResponse* response) override;
@@ -78,13 +87,23 @@ class QueryService final : public v1::QueryService::CallbackService {
                                            v1::GetQueryStatusResponse* response) override;
 
  private:
-  // Answers with `work(request)`, worked out in `lane`, once the index stands where the request
-  // wants it.
+  // Gives `answer` what `work(request)` returns, worked out in `lane` once the index stands where
+  // the request wants it, which `deadline` is the latest for.
+  template <typename Request, typename Answered, typename Work>
+  void AnswerWhenReady(WorkLane& lane, absl::Time deadline, std::shared_ptr<const Request> request,
+                       std::shared_ptr<UnaryAnswer<Answered>> answer, Work work);
+  // For a method of messages.
   template <typename Request, typename Response>
-  grpc::ServerUnaryReactor* AnswerWhenReady(
-      WorkLane& lane, grpc::CallbackServerContext* context, const Request& request,
-      Response* response,
-      absl::StatusOr<Response> (*work)(SearchEngine& engine, const Request& request));
+  grpc::ServerUnaryReactor* AnswerMessage(WorkLane& lane, grpc::CallbackServerContext* context,
+                                          const Request& request, Response* response,
+                                          absl::StatusOr<Response> (*work)(SearchEngine&,
+                                                                           const Request&));
+  // For a method of bytes.
+  template <typename Request, typename Response>
+  grpc::ServerUnaryReactor* AnswerSerialized(
+      WorkLane& lane, grpc::CallbackServerContext* context, const grpc::ByteBuffer& request,
+      grpc::ByteBuffer* response,
+      absl::StatusOr<Serialized<Response>> (*work)(SearchEngine&, const Request&));
 
   // False if there are too many calls that wait for a position.
   bool BeginWait();

@@ -6,10 +6,13 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/synchronization/notification.h"
 #include "google/rpc/error_details.pb.h"
+#include "grpcpp/generic/generic_stub.h"
 #include "gtest/gtest.h"
 #include "libs/base/errors.h"
 #include "libs/index/index_writer.h"
+#include "libs/rpc/message_bytes.h"
 #include "libs/rpc/server.h"
 #include "libs/rpc/status.h"
 #include "tests/support/status_matchers.h"
@@ -358,6 +361,26 @@ TEST_F(QueryServiceTest, AWrongQueryNamesItsField) {
   ASSERT_TRUE(payload.has_value());
   ASSERT_TRUE(detail.ParseFromString(std::string(*payload)));
   EXPECT_EQ(detail.field_violations(0).field(), "query");
+}
+
+TEST_F(QueryServiceTest, BytesThatAreNoRequestAreTheCallersMistake) {
+  Start();
+  CreateIndex();
+  grpc::GenericStub stub(server_->InProcessChannel());
+  for (const char* method : {"SearchTrials", "GetTrial", "BatchGetTrials"}) {
+    grpc::ClientContext context;
+    const grpc::ByteBuffer request = ToByteBuffer("no message");
+    grpc::ByteBuffer response;
+    absl::Status status;
+    absl::Notification done;
+    stub.UnaryCall(&context, absl::StrCat("/trialdex.v1.QueryService/", method), {}, &request,
+                   &response, [&](const grpc::Status& result) {
+                     status = FromGrpcStatus(result);
+                     done.Notify();
+                   });
+    done.WaitForNotification();
+    EXPECT_THAT(status, StatusIs(absl::StatusCode::kInvalidArgument)) << method;
+  }
 }
 
 TEST_F(QueryServiceTest, StoppingEndsCallsThatWait) {

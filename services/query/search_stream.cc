@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "libs/base/status_macros.h"
+#include "libs/rpc/message_bytes.h"
 #include "libs/rpc/status.h"
 
 namespace trialdex {
@@ -24,7 +25,10 @@ absl::StatusOr<bool> SearchStream::MakeNext() {
   if (hits_ == nullptr) {
     ASSIGN_OR_RETURN(hits_, context_.engine.Stream(request_));
   }
-  return hits_->Next(response_);
+  Serialized<v1::StreamSearchResponse> response;
+  ASSIGN_OR_RETURN(const bool made, hits_->Next(response));
+  response_ = ToByteBuffer(std::move(response.bytes));
+  return made;
 }
 
 void SearchStream::Work() {

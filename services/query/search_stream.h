@@ -3,10 +3,12 @@
 #define TRIALDEX_SERVICES_QUERY_SEARCH_STREAM_H_
 
 #include <memory>
+#include <utility>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/synchronization/mutex.h"
+#include "grpcpp/support/byte_buffer.h"
 #include "grpcpp/support/server_callback.h"
 #include "libs/base/executor.h"
 #include "libs/rpc/open_streams.h"
@@ -33,12 +35,12 @@ struct SearchStreamContext {
 // slow reader slows its stream and nobody else. A stream holds one response and no
 // thread. Thread-safe. Held by `context.streams` until the call is over, and by
 // work under way.
-class SearchStream final : public grpc::ServerWriteReactor<v1::StreamSearchResponse>,
+class SearchStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
                            public std::enable_shared_from_this<SearchStream> {
  public:
   // `context` must outlive the stream.
-  SearchStream(SearchStreamContext& context, const v1::StreamSearchRequest& request)
-      : context_(context), request_(request) {}
+  SearchStream(SearchStreamContext& context, v1::StreamSearchRequest request)
+      : context_(context), request_(std::move(request)) {}
 
   // Waits until the index stands where the request wants it, at most until `deadline`,
   // and begins; after it was added to `context.streams`.
@@ -63,7 +65,7 @@ class SearchStream final : public grpc::ServerWriteReactor<v1::StreamSearchRespo
   // For Work only.
   std::unique_ptr<HitStream> hits_;
   // Belongs to gRPC between StartWrite and OnWriteDone.
-  v1::StreamSearchResponse response_;
+  grpc::ByteBuffer response_;
 
   absl::Mutex mutex_;
   // Finish has been called; gRPC is asked for nothing any more.

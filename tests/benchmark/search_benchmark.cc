@@ -75,7 +75,7 @@ constexpr const char* kFacets[] = {
 // Milliseconds that `request` takes.
 absl::StatusOr<double> Time(SearchEngine& engine, const v1::SearchTrialsRequest& request) {
   const auto start = SteadyClock::now();
-  RETURN_IF_ERROR(engine.Search(request).status());
+  RETURN_IF_ERROR(engine.SearchSerialized(request).status());
   return std::chrono::duration<double, std::milli>(SteadyClock::now() - start).count();
 }
 
