@@ -7,14 +7,15 @@
 #include <string>
 #include <vector>
 
-#include "absl/status/status.h"
 #include "absl/strings/string_view.h"
-#include "absl/types/span.h"
 #include "libs/schema/columns.h"
 #include "libs/schema/site_points.h"
 #include "libs/schema/text_fields.h"
 
 namespace trialdex {
+
+// The first byte of a row.
+inline constexpr uint8_t kColumnRowVersion = 2;
 
 // Number of positions that hold a word in one searchable field of a document.
 struct FieldLength {
@@ -27,7 +28,7 @@ struct FieldLength {
 };
 
 struct ColumnRow {
-  // Canonical id of the trial; a part of the bytes that were decoded.
+  // Canonical id of the trial.
   absl::string_view id;
   ColumnValues columns;
   // In order of the field's ordinal; fields without words are left out.
@@ -36,12 +37,8 @@ struct ColumnRow {
   std::vector<SitePoint> points = {};
 };
 
-// Replaces `*bytes` by the row. Its lists must be in order.
+// Replaces `*bytes` by the row. Its lists must be in order. Read back by ReadColumnRow.
 void EncodeColumnRow(const ColumnRow& row, std::string* bytes);
-
-// Reads `bytes` into `*row`, reusing its memory. DATA_LOSS if they are not a
-// row of this version; `*row` is then unspecified.
-absl::Status DecodeColumnRow(absl::string_view bytes, ColumnRow* row);
 
 }  // namespace trialdex
 

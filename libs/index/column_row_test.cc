@@ -2,6 +2,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "libs/index/testing/decoded_column_row.h"
 #include "tests/support/status_matchers.h"
 
 namespace trialdex {
@@ -24,44 +25,41 @@ ColumnRow Example() {
 TEST(ColumnRowTest, ARowComesBackAsItWas) {
   std::string bytes;
   EncodeColumnRow(Example(), &bytes);
-  ColumnRow row;
-  row.columns[static_cast<size_t>(Column::kMaximumAge)] = 1.0;  // Left over from another row.
-  ASSERT_OK(DecodeColumnRow(bytes, &row));
-  EXPECT_EQ(row.id, "NCT00000001");
-  EXPECT_EQ(row.columns, Example().columns);
-  EXPECT_THAT(row.lengths, ElementsAre(FieldLength{TextField::kNctId, 1},
-                                       FieldLength{TextField::kBriefTitle, 300}));
-  EXPECT_EQ(row.points, Example().points);
+  const auto row = DecodeColumnRow(bytes);
+  ASSERT_OK(row);
+  EXPECT_EQ(row->id, "NCT00000001");
+  EXPECT_EQ(row->columns, Example().columns);
+  EXPECT_THAT(row->lengths, ElementsAre(FieldLength{TextField::kNctId, 1},
+                                        FieldLength{TextField::kBriefTitle, 300}));
+  EXPECT_EQ(row->points, Example().points);
 }
 
 TEST(ColumnRowTest, AnEmptyTrialHasARow) {
   std::string bytes;
   EncodeColumnRow({.id = "NCT00000001"}, &bytes);
-  ColumnRow row;
-  ASSERT_OK(DecodeColumnRow(bytes, &row));
-  EXPECT_EQ(row.columns, ColumnValues());
-  EXPECT_THAT(row.lengths, IsEmpty());
-  EXPECT_THAT(row.points, IsEmpty());
+  const auto row = DecodeColumnRow(bytes);
+  ASSERT_OK(row);
+  EXPECT_EQ(row->columns, ColumnValues());
+  EXPECT_THAT(row->lengths, IsEmpty());
+  EXPECT_THAT(row->points, IsEmpty());
 }
 
 TEST(ColumnRowTest, NoCutRowIsTakenForAWholeOne) {
   std::string bytes;
   EncodeColumnRow(Example(), &bytes);
-  ColumnRow row;
   for (size_t size = 0; size < bytes.size(); ++size) {
-    EXPECT_THAT(DecodeColumnRow(absl::string_view(bytes).substr(0, size), &row),
+    EXPECT_THAT(DecodeColumnRow(absl::string_view(bytes).substr(0, size)),
                 StatusIs(absl::StatusCode::kDataLoss))
         << size;
   }
-  EXPECT_THAT(DecodeColumnRow(bytes + "x", &row), StatusIs(absl::StatusCode::kDataLoss));
+  EXPECT_THAT(DecodeColumnRow(bytes + "x"), StatusIs(absl::StatusCode::kDataLoss));
 }
 
 TEST(ColumnRowTest, AnotherVersionIsRefused) {
   std::string bytes;
   EncodeColumnRow(Example(), &bytes);
   bytes[0] = 9;
-  ColumnRow row;
-  EXPECT_THAT(DecodeColumnRow(bytes, &row), StatusIs(absl::StatusCode::kDataLoss));
+  EXPECT_THAT(DecodeColumnRow(bytes), StatusIs(absl::StatusCode::kDataLoss));
 }
 
 }  // namespace

@@ -24,6 +24,10 @@ class DocSet {
   void Add(uint32_t doc) { words_[doc >> 6] |= uint64_t{1} << (doc & 63); }
   void Remove(uint32_t doc) { words_[doc >> 6] &= ~(uint64_t{1} << (doc & 63)); }
 
+  // Documents 64 * i to 64 * i + 63 as bits, the lowest first; i is below word_count().
+  uint64_t word(size_t i) const { return words_[i]; }
+  size_t word_count() const { return words_.size(); }
+
   void Clear() { std::fill(words_.begin(), words_.end(), 0); }
   void IntersectWith(const DocSet& other) {
     for (size_t i = 0; i < words_.size(); ++i) words_[i] &= other.words_[i];

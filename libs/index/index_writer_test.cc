@@ -8,10 +8,10 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "libs/base/errors.h"
-#include "libs/index/column_row.h"
 #include "libs/index/index_fields.h"
 #include "libs/index/position.h"
 #include "libs/index/testing/commit_view.h"
+#include "libs/index/testing/decoded_column_row.h"
 #include "libs/index/trial_codec.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"
@@ -345,12 +345,12 @@ TEST_F(IndexWriterTest, IdsAliasesKeywordsAndColumnsAreThere) {
   EXPECT_EQ(reader.DocFreq(index_fields::kKeyword, "phase=PHASE2"), 1);
   ASSERT_EQ(reader.Rows().size(), 1u);
   const std::string bytes = reader.Rows()[0];
-  ColumnRow row;
-  ASSERT_OK(DecodeColumnRow(bytes, &row));
-  EXPECT_EQ(row.id, "NCT00000001");
-  EXPECT_EQ(row.columns[static_cast<size_t>(Column::kEnrollment)], ColumnValue(int64_t{40}));
-  EXPECT_THAT(row.lengths, Contains(FieldLength{TextField::kBriefTitle, 3}));
-  EXPECT_THAT(row.points, ElementsAre(SitePoint{0, -35'500'000, 149'250'000}));
+  const auto row = DecodeColumnRow(bytes);
+  ASSERT_OK(row);
+  EXPECT_EQ(row->id, "NCT00000001");
+  EXPECT_EQ(row->columns[static_cast<size_t>(Column::kEnrollment)], ColumnValue(int64_t{40}));
+  EXPECT_THAT(row->lengths, Contains(FieldLength{TextField::kBriefTitle, 3}));
+  EXPECT_THAT(row->points, ElementsAre(SitePoint{0, -35'500'000, 149'250'000}));
 }
 
 TEST_F(IndexWriterTest, MergesGoOnBesideCommits) {

@@ -5,7 +5,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/status_macros.h"
-#include "libs/index/column_row.h"
 
 namespace trialdex {
 namespace {
@@ -29,11 +28,8 @@ Segment::Segment(std::shared_ptr<const SegmentFiles> files, ByteCache& cache)
 absl::StatusOr<std::shared_ptr<const Segment>> Segment::Load(
     std::shared_ptr<const SegmentFiles> files, ByteCache& cache) {
   const std::shared_ptr<Segment> segment(new Segment(std::move(files), cache));
-  ColumnRow row;
-  const auto add = [&](uint32_t doc, absl::string_view bytes) {
-    absl::Status status = DecodeColumnRow(bytes, &row);
-    if (status.ok()) segment->columns_.Add(doc, row);
-    return status;
+  const auto add = [&](uint32_t doc, absl::string_view row) {
+    return segment->columns_.Add(doc, row);
   };
   RETURN_IF_ERROR(segment->files_->ForEachColumnRow(add));
   segment->columns_.Finish();
@@ -59,7 +55,7 @@ void Segment::AddFrequencies(uint32_t doc, absl::Span<const FieldCount> counts,
         length_at < length_end && columns_.length_fields()[length_at] == in_field.field;
     postings.frequencies.push_back({static_cast<uint8_t>(in_field.field),
                                     in_field.count & 0xFFFFFFU,
-                                    known ? columns_.length_tokens()[length_at] : in_field.count});
+                                    known ? columns_.length_tokens(length_at) : in_field.count});
   }
   postings.docs.push_back(doc);
   postings.ends.push_back(static_cast<uint32_t>(postings.frequencies.size()));

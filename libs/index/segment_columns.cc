@@ -1,7 +1,11 @@
 #include "libs/index/segment_columns.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
+#include <utility>
+
+#include "libs/index/columns/column_row_reader.h"
 
 namespace trialdex {
 
@@ -16,22 +20,47 @@ SortValue SortValueOf(const DayRange& days) {
   return int64_t{days.earliest} * (int64_t{1} << 32) + (days.latest - days.earliest);
 }
 
+double NumberOf(SortValue value) {
+  const int64_t bits = value >= 0 ? value : std::numeric_limits<int64_t>::min() - value;
+  double number = 0;
+  std::memcpy(&number, &bits, sizeof(number));
+  return number;
+}
+
+// Puts what a row has where it belongs.
+class SegmentColumns::RowSink {
+ public:
+  RowSink(SegmentColumns& columns, uint32_t doc) : to_(columns), doc_(doc) {}
+
+  void Id(absl::string_view id) { to_.ids_.append(id.data(), id.size()); }
+  void Days(size_t column, DayRange days) {
+    Integer(column, days.earliest);
+    to_.columns_[column].spreads.Append(int64_t{days.latest} - days.earliest);
+  }
+  void Integer(size_t column, int64_t value) {
+    to_.columns_[column].present.Add(doc_);
+    to_.columns_[column].values.Append(value);
+  }
+  void Real(size_t column, double value) { Integer(column, SortValueOf(value)); }
+  void Length(FieldLength length) {
+    const auto field = static_cast<uint8_t>(length.field);
+    to_.length_fields_.push_back(field);
+    to_.length_tokens_.Append(length.tokens);
+    ++to_.totals_[field].docs;
+    to_.totals_[field].tokens += length.tokens;
+  }
+  void Point(SitePoint point) { to_.points_.push_back(point); }
+
+ private:
+  SegmentColumns& to_;
+  const uint32_t doc_;
+};
+
 SegmentColumns::SegmentColumns(uint32_t doc_count) : trials_(doc_count) {
   id_begin_.reserve(doc_count + 1);
   length_begin_.reserve(doc_count + 1);
   point_begin_.reserve(doc_count + 1);
-  for (const ColumnInfo& info : AllColumns()) {
-    const auto column = static_cast<size_t>(info.column);
-    present_[column] = DocSet(doc_count);
-    if (info.type == ColumnType::kDay) {
-      days_[column].earliest.resize(doc_count);
-      days_[column].spread.resize(doc_count);
-    } else if (info.type == ColumnType::kCount) {
-      counts_[column].resize(doc_count);
-    } else {
-      numbers_[column].resize(doc_count);
-    }
-  }
+  for (NumberColumn& column : columns_) column.present = DocSet(doc_count);
 }
 
 // Documents without a row have an empty id, no lengths and no points.
@@ -41,43 +70,44 @@ void SegmentColumns::PadTo(uint32_t doc) {
   point_begin_.resize(doc + 1, static_cast<uint32_t>(points_.size()));
 }
 
-void SegmentColumns::Add(uint32_t doc, const ColumnRow& row) {
+absl::Status SegmentColumns::Add(uint32_t doc, absl::string_view row) {
   PadTo(doc);
   trials_.Add(doc);
-  ids_.append(row.id.data(), row.id.size());
-  for (size_t column = 0; column < kColumnCount; ++column) {
-    if (!row.columns[column].has_value()) continue;
-    const ColumnValue& value = *row.columns[column];
-    present_[column].Add(doc);
-    if (const auto* days = std::get_if<DayRange>(&value)) {
-      days_[column].earliest[doc] = days->earliest;
-      days_[column].spread[doc] = static_cast<uint16_t>(days->latest - days->earliest);
-    } else if (const auto* integer = std::get_if<int64_t>(&value)) {
-      if (counts_[column].empty()) {
-        numbers_[column][doc] = static_cast<double>(*integer);
-      } else {
-        counts_[column][doc] = static_cast<uint16_t>(*integer);
-      }
-    } else {
-      numbers_[column][doc] = std::get<double>(value);
-    }
-  }
-  for (const FieldLength& length : row.lengths) {
-    const auto field = static_cast<uint8_t>(length.field);
-    length_fields_.push_back(field);
-    length_tokens_.push_back(length.tokens);
-    ++totals_[field].docs;
-    totals_[field].tokens += length.tokens;
-  }
-  points_.insert(points_.end(), row.points.begin(), row.points.end());
+  RowSink sink(*this, doc);
+  return ReadColumnRow(row, sink);
 }
 
 void SegmentColumns::Finish() {
   PadTo(doc_count());
   ids_.shrink_to_fit();
   length_fields_.shrink_to_fit();
-  length_tokens_.shrink_to_fit();
+  length_tokens_.ShrinkToFit();
   points_.shrink_to_fit();
+  for (NumberColumn& column : columns_) column.Finish();
+}
+
+// Where most documents have a value, places for those that have none cost less than to count.
+void SegmentColumns::NumberColumn::Finish() {
+  const uint32_t doc_count = present.doc_count();
+  if (values.size() * 2 < doc_count) {
+    uint32_t before = 0;
+    for (size_t word = 0; word < present.word_count(); ++word) {
+      values_before.push_back(before);
+      before += static_cast<uint32_t>(std::popcount(present.word(word)));
+    }
+  } else if (values.size() < doc_count) {
+    const PackedNumbers packed_values = std::exchange(values, {});
+    const PackedNumbers packed_spreads = std::exchange(spreads, {});
+    size_t next = 0;
+    for (uint32_t doc = 0; doc < doc_count; ++doc) {
+      const size_t at = std::min(next, packed_values.size() - 1);
+      values.Append(packed_values[at]);
+      if (packed_spreads.size() > 0) spreads.Append(packed_spreads[at]);
+      if (present.Contains(doc)) ++next;
+    }
+  }
+  values.ShrinkToFit();
+  spreads.ShrinkToFit();
 }
 
 SortValue SegmentColumns::sort_value(Column column, uint32_t doc) const {
@@ -91,13 +121,13 @@ uint32_t SegmentColumns::length(uint32_t doc, TextField field) const {
   const auto end = length_fields_.begin() + length_begin_[doc + 1];
   const auto found = std::lower_bound(begin, end, static_cast<uint8_t>(field));
   if (found == end || *found != static_cast<uint8_t>(field)) return 0;
-  return length_tokens_[static_cast<size_t>(found - length_fields_.begin())];
+  return length_tokens(static_cast<size_t>(found - length_fields_.begin()));
 }
 
 void SegmentColumns::SubtractFrom(FieldTotals& totals, uint32_t doc) const {
   for (size_t i = length_begin_[doc]; i < length_begin_[doc + 1]; ++i) {
     --totals[length_fields_[i]].docs;
-    totals[length_fields_[i]].tokens -= length_tokens_[i];
+    totals[length_fields_[i]].tokens -= length_tokens(i);
   }
 }
 

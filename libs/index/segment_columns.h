@@ -3,15 +3,17 @@
 #define TRIALDEX_LIBS_INDEX_SEGMENT_COLUMNS_H_
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
-#include "libs/index/column_row.h"
+#include "libs/index/columns/packed_numbers.h"
 #include "libs/index/doc_set.h"
 #include "libs/schema/columns.h"
 #include "libs/schema/site_points.h"
@@ -33,16 +35,19 @@ inline constexpr SortValue kMissing = std::numeric_limits<SortValue>::max();
 // Order-preserving.
 SortValue SortValueOf(double number);
 SortValue SortValueOf(const DayRange& days);
+// The number of a sort value.
+double NumberOf(SortValue value);
 
-// The columns of one segment, in arrays: about 260 bytes a document, 5 for
-// each of its non-empty searchable fields and 12 for each of its sites. Filled once,
-// then thread-safe.
+// The columns of one segment, in arrays that take what their values need: some 80 bytes a
+// document, 3 for each of its non-empty searchable fields and 12 for each of its sites.
+// Filled once, then thread-safe.
 class SegmentColumns {
  public:
   explicit SegmentColumns(uint32_t doc_count);
 
-  // Takes in one document. Documents come in ascending order, each at most once.
-  void Add(uint32_t doc, const ColumnRow& row);
+  // Takes in one document, whose column row `row` is. Documents come in ascending order, each
+  // at most once. DATA_LOSS if it is damaged.
+  absl::Status Add(uint32_t doc, absl::string_view row);
   // Called after the last Add.
   void Finish();
 
@@ -56,18 +61,19 @@ class SegmentColumns {
   }
 
   // Documents with a value in `column`.
-  const DocSet& present(Column column) const { return present_[static_cast<size_t>(column)]; }
+  const DocSet& present(Column column) const { return of(column).present; }
 
   // Value in a day column. The document must have one.
   DayRange days(Column column, uint32_t doc) const {
-    const DayArrays& arrays = days_[static_cast<size_t>(column)];
-    return {arrays.earliest[doc], arrays.earliest[doc] + arrays.spread[doc]};
+    const size_t at = of(column).IndexOf(doc);
+    const auto earliest = static_cast<int32_t>(of(column).values[at]);
+    return {earliest, earliest + static_cast<int32_t>(of(column).spreads[at])};
   }
 
   // Value in an integer or real column. The document must have one.
   double number(Column column, uint32_t doc) const {
-    const size_t at = static_cast<size_t>(column);
-    return InfoOf(column).type == ColumnType::kCount ? counts_[at][doc] : numbers_[at][doc];
+    const int64_t value = of(column).values[of(column).IndexOf(doc)];
+    return InfoOf(column).type == ColumnType::kReal ? NumberOf(value) : static_cast<double>(value);
   }
 
   // Value to sort by, of any column.
@@ -76,10 +82,10 @@ class SegmentColumns {
   // Tokens of `field`; 0 if it is empty.
   uint32_t length(uint32_t doc, TextField field) const;
   // The non-empty fields of `doc`, ascending: places [first, second) of
-  // length_fields() and length_tokens().
+  // length_fields() and length_tokens(place).
   size_t length_begin(uint32_t doc) const { return length_begin_[doc]; }
   absl::Span<const uint8_t> length_fields() const { return length_fields_; }
-  absl::Span<const uint32_t> length_tokens() const { return length_tokens_; }
+  uint32_t length_tokens(size_t at) const { return static_cast<uint32_t>(length_tokens_[at]); }
 
   // The sites of `doc` that have a point, by site.
   absl::Span<const SitePoint> points(uint32_t doc) const {
@@ -93,26 +99,38 @@ class SegmentColumns {
   void SubtractFrom(FieldTotals& totals, uint32_t doc) const;
 
  private:
-  struct DayArrays {
-    std::vector<int32_t> earliest;
-    // Days between the earliest and the latest: at most a leap year.
-    std::vector<uint16_t> spread;
-  };
+  struct NumberColumn {
+    DocSet present;
+    // Documents before each 64th that have a value; empty if `values` has one for every
+    // document, wanted or not.
+    std::vector<uint32_t> values_before;
+    // Earliest days, integers, or the sort values of reals.
+    PackedNumbers values;
+    // Of a day column, days between the earliest and the latest.
+    PackedNumbers spreads;
 
+    size_t IndexOf(uint32_t doc) const {
+      if (values_before.empty()) return doc;
+      const uint64_t before = (uint64_t{1} << (doc & 63)) - 1;
+      return values_before[doc >> 6] +
+             static_cast<size_t>(std::popcount(present.word(doc >> 6) & before));
+    }
+    // To be called when all values are there.
+    void Finish();
+  };
+  class RowSink;
+
+  const NumberColumn& of(Column column) const { return columns_[static_cast<size_t>(column)]; }
   void PadTo(uint32_t doc);
 
   DocSet trials_;
   // id_begin_[doc] is where the id of `doc` begins; one more at the end.
   std::vector<uint32_t> id_begin_;
   std::string ids_;
-  std::array<DocSet, kColumnCount> present_;
-  // By the column's ordinal; empty for columns of the other types.
-  std::array<DayArrays, kColumnCount> days_;
-  std::array<std::vector<double>, kColumnCount> numbers_;
-  std::array<std::vector<uint16_t>, kColumnCount> counts_;
+  std::array<NumberColumn, kColumnCount> columns_;
   std::vector<uint32_t> length_begin_;
   std::vector<uint8_t> length_fields_;
-  std::vector<uint32_t> length_tokens_;
+  PackedNumbers length_tokens_;
   std::vector<uint32_t> point_begin_;
   std::vector<SitePoint> points_;
   FieldTotals totals_ = {};

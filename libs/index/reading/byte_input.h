@@ -65,6 +65,11 @@ class ByteInput {
     for (int i = 0; i < bytes; ++i) value = value << 8 | Byte();
     return value;
   }
+  uint64_t LittleEndian64() {
+    uint64_t value = 0;
+    for (int shift = 0; shift < 64; shift += 8) value |= uint64_t{Byte()} << shift;
+    return value;
+  }
   absl::string_view Bytes(uint64_t size) {
     if (size > left()) {
       Fail();
