@@ -38,7 +38,7 @@ SortValue SortValueOf(const DayRange& days);
 // The number of a sort value.
 double NumberOf(SortValue value);
 
-// The columns of one segment, in arrays that take what their values need: some 80 bytes a
+// The columns of one segment, in arrays that take what their values need: some 120 bytes a
 // document, 3 for each of its non-empty searchable fields and 12 for each of its sites.
 // Filled once, then thread-safe.
 class SegmentColumns {
