@@ -73,7 +73,8 @@ class LoadClients::Round {
     while (!due_.empty() && due_.top() <= now) {
       const absl::Time due = due_.top();
       due_.pop();
-      // A client is late only because this thread is; a call at a fixed rate is late for its user.
+      if (now >= counts_from_) result_.client_lag.Add(now - due);
+      // A client may be late; a call at a fixed rate is late for its user.
       Begin(options_.rate > 0 ? due : now);
       if (options_.rate > 0) due_.push(due + absl::Seconds(1 / options_.rate));
     }

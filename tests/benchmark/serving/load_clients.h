@@ -34,6 +34,9 @@ struct LoadOptions {
 struct LoadResult {
   // Of the calls that were answered.
   Latencies answered;
+  // How much later than they should have calls began: at a fixed rate that time is in theirs. Far
+  // from 0 it is these clients that have too little of the processor, not the service.
+  Latencies client_lag;
   // Calls that were told to come back.
   int64_t refused = 0;
   // All others, by the name of their code.
