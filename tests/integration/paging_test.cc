@@ -66,8 +66,10 @@ class PagingTest : public testing::Test {
     const auto stream = pipeline_.Stream(request);
     EXPECT_OK(stream);
     Counts counts;
-    v1::StreamSearchResponse response;
-    while ((*stream)->Next(response).value()) {
+    Serialized<v1::StreamSearchResponse> serialized;
+    while ((*stream)->Next(serialized).value()) {
+      v1::StreamSearchResponse response;
+      EXPECT_TRUE(response.ParseFromString(serialized.bytes));
       for (const v1::TrialHit& hit : response.hits()) ++counts[hit.id()];
     }
     return counts;
