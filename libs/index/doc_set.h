@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "absl/types/span.h"
+
 namespace trialdex {
 
 // Documents 0 to doc_count - 1 as one bit each. The operations on two sets want
@@ -19,6 +21,13 @@ class DocSet {
 
   uint32_t doc_count() const { return doc_count_; }
   size_t byte_size() const { return words_.size() * sizeof(uint64_t); }
+
+  // Bit doc % 64 of word doc / 64 is `doc`; bits beyond the last document are 0.
+  absl::Span<const uint64_t> words() const { return words_; }
+  // Replaces words from `first` on; bits beyond the last document must be 0.
+  void SetWords(size_t first, absl::Span<const uint64_t> words) {
+    std::copy(words.begin(), words.end(), words_.begin() + static_cast<ptrdiff_t>(first));
+  }
 
   bool Contains(uint32_t doc) const { return (words_[doc >> 6] >> (doc & 63) & 1) != 0; }
   void Add(uint32_t doc) { words_[doc >> 6] |= uint64_t{1} << (doc & 63); }

@@ -11,8 +11,8 @@
 #include "absl/time/time.h"
 #include "libs/base/clock.h"
 #include "libs/index/doc_set.h"
+#include "libs/index/matching/top_trials.h"
 #include "libs/index/snapshot.h"
-#include "libs/index/top_trials.h"
 #include "libs/query/plan.h"
 
 namespace trialdex {

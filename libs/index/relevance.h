@@ -20,10 +20,19 @@ inline double InverseDocumentFrequency(double trial_count, double document_frequ
   return std::log1p((trial_count - document_frequency + 0.5) / (document_frequency + 0.5));
 }
 
+// The part of a score that a document has in it: grows with the weighted frequency,
+// from 0 up to 1. A float, because lists of words keep it for every document.
+inline float FrequencyPart(double frequency) {
+  return static_cast<float>(frequency / (kSaturation + frequency));
+}
+
+// What a frequency part is multiplied by, given how rare the word is.
+inline double ScoreFactorOf(double idf) { return idf * (kSaturation + 1); }
+
 // What a weighted frequency counts, given how rare the word is: grows with both, up to
 // (k1 + 1) times `idf`.
 inline double Saturate(double idf, double frequency) {
-  return idf * (kSaturation + 1) * frequency / (kSaturation + frequency);
+  return ScoreFactorOf(idf) * static_cast<double>(FrequencyPart(frequency));
 }
 
 // Weighs frequencies by field and length.

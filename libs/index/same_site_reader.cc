@@ -5,20 +5,18 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/status_macros.h"
+#include "libs/index/matching/rarity.h"
 #include "libs/index/nearest_site.h"
 #include "libs/index/pattern_resolver.h"
 #include "libs/index/position.h"
 #include "libs/index/relevance.h"
 #include "libs/index/same_site_clause.h"
-#include "libs/index/word_matcher.h"
 
 namespace trialdex {
 namespace {
 
 using Kind = QueryNode::Kind;
 using Sites = std::vector<SiteScore>;
-
-constexpr size_t kDocsBetweenChecks = 1024;
 
 // Sites of both, or of either; join(a, b) makes the score of those in both.
 template <typename Join>
@@ -211,26 +209,6 @@ Sites SameSiteReader::ReadAll(uint32_t doc) const {
   Sites sites(static_cast<size_t>(columns.number(Column::kLocationCount, doc)));
   for (size_t i = 0; i < sites.size(); ++i) sites[i].site = static_cast<uint32_t>(i);
   return sites;
-}
-
-absl::StatusOr<ScoredDocs> MatchSameSite(const QueryNode& clause, const IndexSnapshot& snapshot,
-                                         size_t segment, const std::vector<uint32_t>* within,
-                                         const OutOfTime& out_of_time) {
-  ASSIGN_OR_RETURN(SameSiteReader reader,
-                   SameSiteReader::Open(clause, snapshot, segment, out_of_time));
-  const DocSet candidates = reader.Candidates();
-  const std::vector<uint32_t> docs =
-      within == nullptr ? candidates.ToVector() : candidates.Among(*within);
-  ScoredDocs matches;
-  for (size_t i = 0; i < docs.size(); ++i) {
-    if (i % kDocsBetweenChecks == 0 && out_of_time()) return OutOfTimeError();
-    const Sites sites = reader.Read(docs[i]);
-    if (sites.empty()) continue;
-    double best = 0;
-    for (const SiteScore& site : sites) best = std::max(best, site.score);
-    matches.Add(docs[i], best);
-  }
-  return matches;
 }
 
 }  // namespace trialdex

@@ -66,13 +66,6 @@ class SameSiteReader {
   std::vector<Occurrence> occurrences_;
 };
 
-// The live documents of segment `segment` that have a site with `clause`, scored as
-// their best site; with `within`, only those of these documents (ascending). Errors as
-// SameSiteReader::Open.
-absl::StatusOr<ScoredDocs> MatchSameSite(const QueryNode& clause, const IndexSnapshot& snapshot,
-                                         size_t segment, const std::vector<uint32_t>* within,
-                                         const OutOfTime& out_of_time);
-
 }  // namespace trialdex
 
 #endif  // TRIALDEX_LIBS_INDEX_SAME_SITE_READER_H_

@@ -8,13 +8,13 @@
 #include "libs/base/status_macros.h"
 #include "libs/index/column_tilt.h"
 #include "libs/index/filter_matcher.h"
+#include "libs/index/matching/rarity.h"
 #include "libs/index/pattern_resolver.h"
 #include "libs/index/position.h"
 #include "libs/index/relevance.h"
 #include "libs/index/same_site_reader.h"
 #include "libs/index/score_factors.h"
 #include "libs/index/synonym_weigher.h"
-#include "libs/index/word_matcher.h"
 
 namespace trialdex {
 namespace {

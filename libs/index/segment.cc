@@ -75,14 +75,9 @@ absl::StatusOr<FrequencyPostings> Segment::ReadFrequencies(absl::string_view ter
 }
 
 absl::StatusOr<std::shared_ptr<const FrequencyPostings>> Segment::Frequencies(
-    absl::string_view term, OccurrenceFilter filter) const {
-  // Flags are four bits.
-  const char bits = static_cast<char>('0' + filter.mask);
-  const char wanted = static_cast<char>('0' + filter.wanted);
-  const std::string key =
-      absl::StrCat("f", absl::string_view(&bits, 1), absl::string_view(&wanted, 1), term);
-  return cache_.FindOrMake<FrequencyPostings>(cache_owner_, key,
-                                              [&] { return ReadFrequencies(term, filter); });
+    absl::string_view term) const {
+  return cache_.FindOrMake<FrequencyPostings>(cache_owner_, absl::StrCat("f", term),
+                                              [&] { return ReadFrequencies(term, {}); });
 }
 
 absl::StatusOr<std::shared_ptr<const TermList>> Segment::Terms(absl::string_view prefix,

@@ -43,13 +43,20 @@ class Segment {
   const SegmentColumns& columns() const { return columns_; }
   const SegmentFiles& files() const { return *files_; }
 
+  // For what is made of this segment alone.
+  ByteCache& cache() const { return cache_; }
+  ByteCache::OwnerId cache_owner() const { return cache_owner_; }
+
   // Where `term` of field `text` stands. Never null.
   absl::StatusOr<std::shared_ptr<const PositionPostings>> Positions(absl::string_view term) const;
 
-  // How often `term` of field `text` stands where, as far as its occurrences pass
-  // `filter`. Never null.
+  // How often `term` of field `text` stands where. Never null.
   absl::StatusOr<std::shared_ptr<const FrequencyPostings>> Frequencies(
-      absl::string_view term, OccurrenceFilter filter = {}) const;
+      absl::string_view term) const;
+
+  // The same, as far as its occurrences pass `filter`, for who reads it once.
+  absl::StatusOr<FrequencyPostings> ReadFrequencies(absl::string_view term,
+                                                    OccurrenceFilter filter) const;
 
   // Terms of field `text` as texts have them, no stems and no exact spellings: with the
   // first code point of `prefix`, or all of them if it is empty. Never null.
@@ -71,8 +78,6 @@ class Segment {
 
   absl::StatusOr<std::shared_ptr<const KeywordDocs>> WithKeywordPrefix(
       absl::string_view prefix) const;
-  absl::StatusOr<FrequencyPostings> ReadFrequencies(absl::string_view term,
-                                                    OccurrenceFilter filter) const;
   // Adds a document, with the lengths of its fields.
   void AddFrequencies(uint32_t doc, absl::Span<const FieldCount> counts,
                       FrequencyPostings& postings) const;

@@ -1,5 +1,6 @@
 #include "libs/index/snapshot.h"
 
+#include <cmath>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -9,6 +10,15 @@
 #include "libs/index/trial_codec.h"
 
 namespace trialdex {
+namespace {
+
+// How far averages may be off until they are taken anew, as a logarithm: of any field, and
+// of a field times the share of trials that have it. A length counts 0.75 of what it is
+// above average, so scores are off by less, and those of all trials in the same direction.
+constexpr double kMostDrift = 0.25;
+constexpr double kMostMeanDrift = 0.02;
+
+}  // namespace
 
 SegmentView::SegmentView(std::shared_ptr<const Segment> segment,
                          std::shared_ptr<const DocSet> deleted)
@@ -57,11 +67,13 @@ absl::StatusOr<std::shared_ptr<const IndexSnapshot>> IndexSnapshot::Load(
     // A segment of deleted trials has nothing to search.
     if (views[i]->trial_count() > 0) snapshot->segments_.push_back(std::move(views[i]));
   }
-  snapshot->CountLengths();
+  snapshot->CountLengths(previous);
+  snapshot->recent_searches_ =
+      previous == nullptr ? std::make_shared<RecentSearches>() : previous->recent_searches_;
   return snapshot;
 }
 
-void IndexSnapshot::CountLengths() {
+void IndexSnapshot::CountLengths(const IndexSnapshot* previous) {
   FieldTotals totals = {};
   for (const auto& view : segments_) {
     trial_count_ += view->trial_count();
@@ -70,12 +82,18 @@ void IndexSnapshot::CountLengths() {
       totals[field].tokens += view->totals()[field].tokens;
     }
   }
+  bool drifted = previous == nullptr;
   for (size_t field = 0; field < kTextFieldCount; ++field) {
+    const auto docs = static_cast<double>(totals[field].docs);
     average_lengths_[field] =
-        totals[field].tokens == 0
-            ? 1.0
-            : static_cast<double>(totals[field].tokens) / static_cast<double>(totals[field].docs);
+        totals[field].tokens == 0 ? 1.0 : static_cast<double>(totals[field].tokens) / docs;
+    if (drifted) continue;
+    const double off =
+        std::abs(std::log(average_lengths_[field] / previous->average_lengths_[field]));
+    drifted = off > kMostDrift || off * docs > kMostMeanDrift * static_cast<double>(trial_count_);
   }
+  // All or none, so that not one field after the other makes what is kept useless.
+  if (!drifted) average_lengths_ = previous->average_lengths_;
 }
 
 absl::StatusOr<DocAddress> IndexSnapshot::Find(absl::string_view id) const {

@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "libs/index/byte_cache.h"
+#include "libs/index/matching/recent_searches.h"
 #include "libs/index/segment.h"
 #include "libs/schema/text_fields.h"
 #include "trialdex/v1/trial.pb.h"
@@ -71,9 +72,13 @@ class IndexSnapshot {
   int64_t trial_count() const { return trial_count_; }
   const std::vector<std::shared_ptr<const SegmentView>>& segments() const { return segments_; }
 
-  // Average tokens of each field, over live trials in which it is not empty; 1
-  // for fields that are empty everywhere.
+  // Average tokens of each field, over live trials in which it is not empty; 1 for fields
+  // that are empty everywhere. Those of the snapshot before, as long as they are about
+  // right: what is kept in memory of words depends on them.
   const std::array<double, kTextFieldCount>& average_lengths() const { return average_lengths_; }
+
+  // Of this snapshot and the ones before.
+  RecentSearches& recent_searches() const { return *recent_searches_; }
 
   // For what belongs to this snapshot alone.
   ByteCache& cache() const { return cache_; }
@@ -101,10 +106,12 @@ class IndexSnapshot {
   static absl::StatusOr<std::shared_ptr<const SegmentView>> LoadView(
       const IndexCommit::Segment& wanted, const IndexSnapshot* previous, ByteCache& cache);
 
-  void CountLengths();
+  // `previous` may be null.
+  void CountLengths(const IndexSnapshot* previous);
 
   ByteCache& cache_;
   const ByteCache::OwnerId cache_owner_;
+  std::shared_ptr<RecentSearches> recent_searches_;
   uint64_t position_ = 0;
   std::string log_id_;
   std::string fingerprint_;

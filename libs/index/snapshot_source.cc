@@ -8,6 +8,7 @@
 #include "libs/base/errors.h"
 #include "libs/base/status_macros.h"
 #include "libs/index/global_ordinals.h"
+#include "libs/index/matching/warm_up.h"
 
 namespace trialdex {
 namespace {
@@ -147,6 +148,7 @@ absl::Status SnapshotSource::OpenNewest() {
     return snapshot.status();
   }
   GlobalOrdinals::MakeReady(**snapshot, previous.get());
+  WarmUp(**snapshot, clock_, options_.warm_up_time);
   Publish(*std::move(snapshot));
   return absl::OkStatus();
 }

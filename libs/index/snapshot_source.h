@@ -33,6 +33,9 @@ struct SnapshotSourceOptions {
   // How often Follow looks for a new commit: a twentieth of a second is unnoticed
   // by people and costs a directory listing.
   absl::Duration poll_interval = absl::Milliseconds(50);
+  // How long a new snapshot may be held back to read what the last searches looked for:
+  // nobody waits for it but the newest trials, which are searchable so much later at worst.
+  absl::Duration warm_up_time = absl::Milliseconds(200);
   // Bound of decoded postings kept in memory, over all snapshots.
   size_t cache_bytes = size_t{96} << 20;
 };

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "libs/base/status_macros.h"
+#include "libs/index/matching/rarity.h"
 #include "libs/index/relevance.h"
-#include "libs/index/word_matcher.h"
 
 namespace trialdex {
 namespace {

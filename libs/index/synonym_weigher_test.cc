@@ -8,9 +8,9 @@
 #include "absl/strings/str_split.h"
 #include "gtest/gtest.h"
 #include "libs/index/index_search.h"
+#include "libs/index/matching/rarity.h"
 #include "libs/index/score_explainer.h"
 #include "libs/index/testing/memory_segment.h"
-#include "libs/index/word_matcher.h"
 #include "tests/support/status_matchers.h"
 
 namespace trialdex {

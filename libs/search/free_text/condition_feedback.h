@@ -6,7 +6,7 @@
 
 #include "absl/status/status.h"
 #include "libs/index/snapshot.h"
-#include "libs/index/top_trials.h"
+#include "libs/index/matching/top_trials.h"
 #include "libs/search/free_text/free_text_options.h"
 #include "libs/search/free_text/told_words.h"
 #include "libs/text/analyzer.h"

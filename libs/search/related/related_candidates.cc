@@ -8,7 +8,7 @@
 
 #include "libs/base/status_macros.h"
 #include "libs/index/filter_matcher.h"
-#include "libs/index/query_matcher.h"
+#include "libs/index/matching/query_matcher.h"
 
 namespace trialdex {
 namespace {

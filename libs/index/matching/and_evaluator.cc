@@ -1,0 +1,101 @@
+#include "libs/index/matching/and_evaluator.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace trialdex {
+
+AndEvaluator::AndEvaluator(Evaluators required, Evaluators excluded, Evaluators optional)
+    : required_(std::move(required)),
+      excluded_(std::move(excluded)),
+      optional_(std::move(optional)) {
+  for (const auto& part : required_) by_cost_.push_back(part.get());
+  std::stable_sort(by_cost_.begin(), by_cost_.end(),
+                   [](const Evaluator* a, const Evaluator* b) { return a->Cost() < b->Cost(); });
+}
+
+size_t AndEvaluator::Cost() const { return by_cost_.front()->Cost(); }
+
+bool AndEvaluator::Match(uint32_t window, const WindowBits& within, WindowBits& matches) {
+  matches_ = within;
+  WindowBits of_part;
+  for (Evaluator* part : by_cost_) {
+    if (part->Match(window, matches_, of_part)) {
+      IntersectWith(matches_, of_part);
+      if (!IsEmpty(matches_)) continue;
+    }
+    matches_.fill(0);
+    return false;
+  }
+  for (const auto& part : excluded_) {
+    if (part->Match(window, matches_, of_part)) Subtract(matches_, of_part);
+  }
+  matches = matches_;
+  return !IsEmpty(matches);
+}
+
+void AndEvaluator::AddBounds(uint32_t window, float factor, BlockBounds& bounds) {
+  for (const auto& part : required_) part->AddBounds(window, factor, bounds);
+  for (const auto& part : optional_) part->AddBounds(window, factor, bounds);
+}
+
+void AndEvaluator::AddScores(uint32_t window, double factor, Candidates candidates, double need,
+                             double* scores) {
+  std::vector<size_t> places;
+  for (size_t i = 0; i < candidates.size(); ++i) {
+    if (HasBit(matches_, candidates[i])) places.push_back(i);
+  }
+  if (places.size() == candidates.size()) {
+    AddScoresOfMatches(window, factor, candidates, need, scores);
+    return;
+  }
+  matching_.clear();
+  of_matching_.clear();
+  for (const size_t i : places) {
+    matching_.push_back(candidates[i]);
+    of_matching_.push_back(scores[i]);
+  }
+  AddScoresOfMatches(window, factor, matching_, need, of_matching_.data());
+  for (size_t i = 0; i < places.size(); ++i) scores[places[i]] = of_matching_[i];
+}
+
+void AndEvaluator::AddScoresOfMatches(uint32_t window, double factor, Candidates candidates,
+                                      double need, double* scores) {
+  for (const auto& part : required_) {
+    part->AddScores(window, factor, candidates, kNoNeed, scores);
+  }
+  if (!optional_.empty()) AddOptionalScores(window, factor, candidates, need, scores);
+}
+
+void AndEvaluator::AddOptionalScores(uint32_t window, double factor, Candidates candidates,
+                                     double need, double* scores) {
+  // What each part and those after it may add to each candidate.
+  std::vector<std::vector<double>> may_add(optional_.size());
+  std::vector<double> rest(candidates.size());
+  for (size_t part = optional_.size(); part-- > 0;) {
+    optional_[part]->AddDocBounds(window, factor, candidates, rest.data());
+    may_add[part] = rest;
+  }
+  std::vector<size_t> places;
+  std::vector<uint16_t> offsets;
+  std::vector<double> sums;
+  for (size_t part = 0; part < optional_.size(); ++part) {
+    WindowBits wanted = {};
+    places.clear();
+    offsets.clear();
+    sums.clear();
+    for (size_t i = 0; i < candidates.size(); ++i) {
+      if (!MayReach(scores[i] + may_add[part][i], need)) continue;
+      places.push_back(i);
+      offsets.push_back(candidates[i]);
+      sums.push_back(scores[i]);
+      SetBit(wanted, candidates[i]);
+    }
+    WindowBits found;
+    if (places.empty() || !optional_[part]->Match(window, wanted, found)) continue;
+    optional_[part]->AddScores(window, factor, offsets, kNoNeed, sums.data());
+    for (size_t i = 0; i < places.size(); ++i) scores[places[i]] = sums[i];
+  }
+}
+
+}  // namespace trialdex

@@ -1,0 +1,207 @@
+#include "libs/index/matching/evaluator_maker.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "libs/base/status_macros.h"
+#include "libs/index/column_tilt.h"
+#include "libs/index/matching/and_evaluator.h"
+#include "libs/index/matching/checked_evaluators.h"
+#include "libs/index/matching/composite_evaluators.h"
+#include "libs/index/matching/leaf_evaluators.h"
+#include "libs/index/matching/phrase_parts.h"
+#include "libs/index/matching/selected_docs.h"
+#include "libs/index/matching/word_parts.h"
+
+namespace trialdex {
+namespace {
+
+using Kind = QueryNode::Kind;
+using Made = absl::StatusOr<std::unique_ptr<Evaluator>>;
+using Lists = std::vector<std::shared_ptr<const PartList>>;
+
+// A phrase in so few documents is looked for in all of them, once and for all: at most
+// a millisecond.
+constexpr size_t kFewDocs = 2048;
+
+class Maker {
+ public:
+  Maker(const PreparedQuery& query, const SegmentScope& scope)
+      : query_(query),
+        scope_(scope),
+        view_(*scope.snapshot.segments()[scope.segment]),
+        segment_(view_.segment()) {}
+
+  Made Make(const QueryNode& node) {
+    const double boost = static_cast<double>(node.boost);
+    switch (node.kind) {
+      case Kind::kWord:
+        return MakeWord(node, boost);
+      case Kind::kPhrase:
+        return MakePhrase(node, boost);
+      case Kind::kSameSite:
+        return MakeSameSite(node, boost);
+      default:
+        break;
+    }
+    ASSIGN_OR_RETURN(std::unique_ptr<Evaluator> made, MakeUnboosted(node));
+    if (boost == 1) return made;
+    return std::make_unique<ScaledEvaluator>(std::move(made), boost);
+  }
+
+ private:
+  Made MakeUnboosted(const QueryNode& node) {
+    switch (node.kind) {
+      case Kind::kAll:
+        return std::make_unique<SetEvaluator>(
+            std::shared_ptr<const DocSet>(std::shared_ptr<void>(), &view_.live()),
+            view_.trial_count());
+      case Kind::kNone:
+        return None();
+      case Kind::kAnd:
+        return MakeAnd(node);
+      case Kind::kOr:
+      case Kind::kBest:
+        return MakeOr(node);
+      case Kind::kFilter:
+        return MakeFilter(node);
+      case Kind::kSink:
+        return MakeSink(node);
+      case Kind::kTilt:
+        return MakeTilt(node);
+      default:  // kNot is handled by its parent, leaves by Make.
+        return absl::InternalError(
+            absl::StrCat("query node of kind ", static_cast<int>(node.kind), " in a wrong place"));
+    }
+  }
+
+  static std::unique_ptr<Evaluator> None() {
+    return std::make_unique<SetEvaluator>(std::make_shared<const DocSet>(), 0);
+  }
+
+  Made MakeWord(const QueryNode& node, double boost) {
+    const PreparedQuery::Terms& terms = query_.terms(node);
+    ASSIGN_OR_RETURN(auto list, WordParts(terms.key, node.places.front(), node.coverage,
+                                          *terms.normalizer, segment_, scope_.out_of_time));
+    return std::make_unique<ListEvaluator>(std::move(list), boost * ScoreFactorOf(terms.rarity));
+  }
+
+  absl::StatusOr<Lists> PlacesOf(const QueryNode& node) {
+    const PreparedQuery::Terms& terms = query_.terms(node);
+    Lists places;
+    for (size_t i = 0; i < node.places.size(); ++i) {
+      ASSIGN_OR_RETURN(places.emplace_back(),
+                       WordParts(terms.place_keys[i], node.places[i], Coverage::kContains,
+                                 *terms.normalizer, segment_, scope_.out_of_time));
+    }
+    return places;
+  }
+
+  Made MakePhrase(const QueryNode& node, double boost) {
+    const PreparedQuery::Terms& terms = query_.terms(node);
+    ASSIGN_OR_RETURN(const Lists places, PlacesOf(node));
+    ASSIGN_OR_RETURN(auto list, PhraseParts(terms.key, node, places, *terms.normalizer, segment_,
+                                            scope_.out_of_time));
+    return std::make_unique<ListEvaluator>(std::move(list), boost * ScoreFactorOf(terms.rarity));
+  }
+
+  Made MakeOptional(const QueryNode& node) {
+    if (node.kind != Kind::kPhrase) return Make(node);
+    const PreparedQuery::Terms& terms = query_.terms(node);
+    ASSIGN_OR_RETURN(Lists places, PlacesOf(node));
+    const bool few = std::any_of(places.begin(), places.end(),
+                                 [](const auto& place) { return place->size() <= kFewDocs; });
+    if (few || segment_.cache().Find<PartList>(segment_.cache_owner(), terms.key) != nullptr) {
+      return MakePhrase(node, static_cast<double>(node.boost));
+    }
+    const double factor = static_cast<double>(node.boost) * ScoreFactorOf(terms.rarity);
+    return std::make_unique<PhraseEvaluator>(node, std::move(places), factor, segment_,
+                                             *terms.normalizer, scope_.state);
+  }
+
+  Made MakeSameSite(const QueryNode& node, double boost) {
+    ASSIGN_OR_RETURN(SameSiteReader reader,
+                     SameSiteReader::Open(node.children.front(), scope_.snapshot, scope_.segment,
+                                          scope_.out_of_time));
+    return std::make_unique<SameSiteEvaluator>(std::move(reader), boost, scope_.state);
+  }
+
+  Made MakeAnd(const QueryNode& node) {
+    Evaluators required;
+    for (const QueryNode& child : node.children) {
+      if (child.kind == Kind::kNot) continue;
+      ASSIGN_OR_RETURN(required.emplace_back(), Make(child));
+      // Many words are in no document of a small segment.
+      if (required.back()->Cost() == 0) return None();
+    }
+    Evaluators excluded;
+    for (const QueryNode& child : node.children) {
+      if (child.kind != Kind::kNot) continue;
+      ASSIGN_OR_RETURN(excluded.emplace_back(), Make(child.children.front()));
+    }
+    Evaluators optional;
+    for (const QueryNode& child : node.optional) {
+      ASSIGN_OR_RETURN(std::unique_ptr<Evaluator> part, MakeOptional(child));
+      if (part->Cost() > 0) optional.push_back(std::move(part));
+    }
+    if (required.size() == 1 && excluded.empty() && optional.empty()) {
+      return std::move(required.front());
+    }
+    return std::make_unique<AndEvaluator>(std::move(required), std::move(excluded),
+                                          std::move(optional));
+  }
+
+  Made MakeOr(const QueryNode& node) {
+    Evaluators children;
+    for (const QueryNode& child : node.children) {
+      ASSIGN_OR_RETURN(std::unique_ptr<Evaluator> part, Make(child));
+      if (part->Cost() > 0) children.push_back(std::move(part));
+    }
+    if (children.empty()) return None();
+    if (children.size() == 1) return std::move(children.front());
+    if (node.kind == Kind::kBest) return std::make_unique<BestEvaluator>(std::move(children));
+    return std::make_unique<SumEvaluator>(std::move(children));
+  }
+
+  Made MakeFilter(const QueryNode& node) {
+    ASSIGN_OR_RETURN(const auto selected, SelectDocs(node.filter.front(), segment_));
+    return std::make_unique<SetEvaluator>(std::shared_ptr<const DocSet>(selected, &selected->docs),
+                                          selected->count);
+  }
+
+  Made MakeSink(const QueryNode& node) {
+    ASSIGN_OR_RETURN(std::unique_ptr<Evaluator> part, Make(node.children.front()));
+    ASSIGN_OR_RETURN(const auto sunk, SelectDocs(node.filter.front(), segment_));
+    const double factor = static_cast<double>(node.sink);
+    const double highest = std::max(1.0, factor);
+    return std::make_unique<ScaledEvaluator>(
+        std::move(part), highest,
+        [sunk, sinks = factor / highest, others = 1 / highest](uint32_t doc) {
+          return sunk->docs.Contains(doc) ? sinks : others;
+        });
+  }
+
+  Made MakeTilt(const QueryNode& node) {
+    ASSIGN_OR_RETURN(std::unique_ptr<Evaluator> part, Make(node.children.front()));
+    ASSIGN_OR_RETURN(const ColumnTilt tilt, ColumnTilt::Over(node.tilt, scope_.snapshot));
+    return std::make_unique<ScaledEvaluator>(
+        std::move(part), 1.0,
+        [tilt, &columns = segment_.columns()](uint32_t doc) { return tilt.Factor(columns, doc); });
+  }
+
+  const PreparedQuery& query_;
+  const SegmentScope& scope_;
+  const SegmentView& view_;
+  const Segment& segment_;
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Evaluator>> MakeEvaluator(const PreparedQuery& query,
+                                                         const SegmentScope& scope) {
+  return Maker(query, scope).Make(query.root());
+}
+
+}  // namespace trialdex

@@ -1,0 +1,63 @@
+// Evaluators of the leaves of a query that are known for the whole segment beforehand.
+#ifndef TRIALDEX_LIBS_INDEX_MATCHING_LEAF_EVALUATORS_H_
+#define TRIALDEX_LIBS_INDEX_MATCHING_LEAF_EVALUATORS_H_
+
+#include <memory>
+#include <utility>
+
+#include "libs/index/doc_set.h"
+#include "libs/index/matching/evaluator.h"
+#include "libs/index/matching/part_list.h"
+
+namespace trialdex {
+
+// A word, or a phrase that was looked for in the whole segment.
+class ListEvaluator final : public Evaluator {
+ public:
+  // Scores are `factor` times the part.
+  ListEvaluator(std::shared_ptr<const PartList> list, double factor)
+      : list_(std::move(list)), factor_(factor) {}
+
+  size_t Cost() const override { return list_->size(); }
+  bool Match(uint32_t window, const WindowBits& within, WindowBits& matches) override {
+    static_cast<void>(within);
+    return list_->Match(window, matches);
+  }
+  void AddBounds(uint32_t window, float factor, BlockBounds& bounds) override {
+    list_->AddBounds(window, factor * static_cast<float>(factor_), bounds);
+  }
+  void AddScores(uint32_t window, double factor, Candidates candidates, double need,
+                 double* scores) override {
+    static_cast<void>(need);
+    list_->AddScores(window, factor * factor_, candidates, scores);
+  }
+
+ private:
+  const std::shared_ptr<const PartList> list_;
+  const double factor_;
+};
+
+// Documents that match without a score: all, none, a filter's.
+class SetEvaluator final : public Evaluator {
+ public:
+  // `count` is the number of `docs`.
+  SetEvaluator(std::shared_ptr<const DocSet> docs, size_t count)
+      : docs_(std::move(docs)), count_(count) {}
+
+  size_t Cost() const override { return count_; }
+  bool Match(uint32_t window, const WindowBits& within, WindowBits& matches) override {
+    static_cast<void>(within);
+    matches = BitsOf(*docs_, window);
+    return count_ > 0;
+  }
+  void AddBounds(uint32_t, float, BlockBounds&) override {}
+  void AddScores(uint32_t, double, Candidates, double, double*) override {}
+
+ private:
+  const std::shared_ptr<const DocSet> docs_;
+  const size_t count_;
+};
+
+}  // namespace trialdex
+
+#endif  // TRIALDEX_LIBS_INDEX_MATCHING_LEAF_EVALUATORS_H_

@@ -1,0 +1,31 @@
+// What lists of documents are kept under in a segment's cache.
+#ifndef TRIALDEX_LIBS_INDEX_MATCHING_PART_KEYS_H_
+#define TRIALDEX_LIBS_INDEX_MATCHING_PART_KEYS_H_
+
+#include <array>
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "libs/query/query_node.h"
+#include "libs/schema/areas.h"
+
+namespace trialdex {
+
+// How frequencies are weighed: lists of other weights or average lengths are others.
+std::string ScaleKey(const FieldWeights& weights,
+                     const std::array<double, kTextFieldCount>& average_lengths);
+
+// `scale` is a ScaleKey. Places have no patterns. No two that differ in what they find or
+// in a frequency part have the same key.
+std::string WordKey(const Place& place, Coverage coverage, absl::string_view scale);
+std::string PhraseKey(const QueryNode& phrase, absl::string_view scale);
+
+// Of what `filter` selects.
+std::string FilterKey(const FilterNode& filter);
+
+// Of the words of `place`, wherever they stand.
+std::string TermsKey(const Place& place);
+
+}  // namespace trialdex
+
+#endif  // TRIALDEX_LIBS_INDEX_MATCHING_PART_KEYS_H_

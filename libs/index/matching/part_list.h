@@ -1,0 +1,64 @@
+// The documents of one word or phrase, ready for scoring.
+#ifndef TRIALDEX_LIBS_INDEX_MATCHING_PART_LIST_H_
+#define TRIALDEX_LIBS_INDEX_MATCHING_PART_LIST_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "libs/index/matching/window.h"
+
+namespace trialdex {
+
+// Documents of one segment, each with the frequency part of its score (FrequencyPart in
+// libs/index/relevance.h): all that a word's score takes from the document. How rare the
+// word is, which changes with every commit, is left to whoever scores, so that a list
+// lasts as long as its segment. Deleted documents are in it.
+//
+// Lists that have one document in 32 or more are bits and ranks, others are places in
+// their window: 5 to 10 bytes a document. Never changes; thread-safe.
+class PartList {
+ public:
+  // `docs` ascending, below `doc_count`; `parts` theirs, above 0 and up to 1.
+  PartList(const std::vector<uint32_t>& docs, std::vector<float> parts, uint32_t doc_count);
+
+  // Documents in the list.
+  size_t size() const { return parts_.size(); }
+  size_t byte_size() const;
+
+  // The documents in window `window`. False if there are none; `bits` is then undefined.
+  bool Match(uint32_t window, WindowBits& bits) const;
+
+  // Adds to each block of `bounds` `factor` times the highest part in it; up to a
+  // thousandth more, never less.
+  void AddBounds(uint32_t window, float factor, BlockBounds& bounds) const;
+
+  // Adds to each of `scores` `factor` times the part of its candidate, if that is in the list.
+  void AddScores(uint32_t window, double factor, Candidates candidates, double* scores) const;
+
+  // Makes each of `lowest` at most the part of its candidate, 0 if that is not in the list.
+  void Lower(uint32_t window, Candidates candidates, double* lowest) const;
+
+ private:
+  bool dense() const { return !bits_.empty(); }
+
+  // Calls fn(i, part) for each candidate i that is in the list, in order.
+  template <typename Fn>
+  void ForEachPart(uint32_t window, Candidates candidates, Fn&& fn) const;
+
+  // Windows' first places in parts_ (and offsets_); one more at the end.
+  std::vector<uint32_t> begin_;
+  // By document.
+  std::vector<float> parts_;
+  // Of a list that is not dense: by document, the place in its window.
+  std::vector<uint16_t> offsets_;
+  // Of a dense list, by block, whole windows: the documents, how many come before in the
+  // window, and the highest part in 255ths, rounded up.
+  std::vector<uint64_t> bits_;
+  std::vector<uint16_t> ranks_;
+  std::vector<uint8_t> highest_;
+};
+
+}  // namespace trialdex
+
+#endif  // TRIALDEX_LIBS_INDEX_MATCHING_PART_LIST_H_

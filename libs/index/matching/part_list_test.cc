@@ -1,0 +1,105 @@
+#include "libs/index/matching/part_list.h"
+
+#include <algorithm>
+#include <random>
+#include <vector>
+
+#include "gtest/gtest.h"
+
+namespace trialdex {
+namespace {
+
+constexpr uint32_t kDocs = 5000;
+
+struct Postings {
+  std::vector<uint32_t> docs;
+  std::vector<float> parts;
+
+  PartList ToList() const { return PartList(docs, parts, kDocs); }
+};
+
+// About one document in `every`, none in the second window.
+Postings MakePostings(uint32_t every) {
+  std::mt19937 random(every);
+  Postings postings;
+  for (uint32_t doc = 0; doc < kDocs; ++doc) {
+    if (random() % every != 0 || doc >> kWindowShift == 1) continue;
+    postings.docs.push_back(doc);
+    postings.parts.push_back(static_cast<float>(random() % 1000 + 1) / 1000);
+  }
+  return postings;
+}
+
+// 3 makes bits, 100 makes places.
+class PartListTest : public testing::TestWithParam<uint32_t> {};
+
+INSTANTIATE_TEST_SUITE_P(DenseAndSparse, PartListTest, testing::Values(1, 3, 100));
+
+TEST_P(PartListTest, MatchesItsDocumentsAndNoOthers) {
+  const Postings postings = MakePostings(GetParam());
+  const PartList list = postings.ToList();
+  EXPECT_EQ(list.size(), postings.docs.size());
+  std::vector<uint32_t> found;
+  for (uint32_t window = 0; window < WindowCount(kDocs); ++window) {
+    WindowBits bits;
+    const bool any = list.Match(window, bits);
+    EXPECT_EQ(any, window != 1);
+    if (!any) continue;
+    ForEachBit(bits, [&](uint16_t offset) { found.push_back((window << kWindowShift) + offset); });
+  }
+  EXPECT_EQ(found, postings.docs);
+}
+
+TEST_P(PartListTest, BoundsAreAtLeastTheHighestPartOfTheirBlock) {
+  const Postings postings = MakePostings(GetParam());
+  const PartList list = postings.ToList();
+  for (uint32_t window = 0; window < WindowCount(kDocs); ++window) {
+    BlockBounds bounds;
+    bounds.fill(1);
+    list.AddBounds(window, 2, bounds);
+    BlockBounds highest = {};
+    for (size_t i = 0; i < postings.docs.size(); ++i) {
+      if (postings.docs[i] >> kWindowShift != window) continue;
+      float& of_block = highest[postings.docs[i] % kWindowDocs / kBlockDocs];
+      of_block = std::max(of_block, postings.parts[i]);
+    }
+    for (size_t block = 0; block < kWindowBlocks; ++block) {
+      EXPECT_GE(bounds[block], 1 + 2 * highest[block]);
+      EXPECT_LE(bounds[block], 1 + 2 * highest[block] + 0.01F);
+    }
+  }
+}
+
+TEST_P(PartListTest, ScoresCandidatesWhetherTheyAreInTheListOrNot) {
+  const Postings postings = MakePostings(GetParam());
+  const PartList list = postings.ToList();
+  const std::vector<uint16_t> candidates = {0, 1, 2, 63, 64, 100, 101, 102, 103, 900, 903};
+  constexpr uint32_t kWindow = 2;
+  std::vector<double> scores(candidates.size(), 10);
+  std::vector<double> lowest(candidates.size(), 0.5);
+  list.AddScores(kWindow, 3, candidates, scores.data());
+  list.Lower(kWindow, candidates, lowest.data());
+  for (size_t i = 0; i < candidates.size(); ++i) {
+    const auto at = std::lower_bound(postings.docs.begin(), postings.docs.end(),
+                                     (kWindow << kWindowShift) + candidates[i]);
+    const bool found =
+        at != postings.docs.end() && *at == (kWindow << kWindowShift) + candidates[i];
+    const double part =
+        found ? static_cast<double>(postings.parts[static_cast<size_t>(at - postings.docs.begin())])
+              : 0;
+    EXPECT_EQ(scores[i], 10 + 3 * part);
+    EXPECT_EQ(lowest[i], std::min(0.5, part));
+  }
+}
+
+TEST(EmptyPartListTest, MatchesNothing) {
+  const PartList list({}, {}, kDocs);
+  WindowBits bits;
+  EXPECT_FALSE(list.Match(0, bits));
+  BlockBounds bounds = {};
+  list.AddBounds(0, 1, bounds);
+  EXPECT_EQ(bounds, BlockBounds{});
+}
+
+}  // namespace
+}  // namespace trialdex

@@ -1,0 +1,37 @@
+// Makes the lists of phrases.
+#ifndef TRIALDEX_LIBS_INDEX_MATCHING_PHRASE_PARTS_H_
+#define TRIALDEX_LIBS_INDEX_MATCHING_PHRASE_PARTS_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/types/span.h"
+#include "libs/index/matching/part_list.h"
+#include "libs/index/out_of_time.h"
+#include "libs/index/place_reader.h"
+#include "libs/index/relevance.h"
+#include "libs/index/segment.h"
+#include "libs/query/query_node.h"
+
+namespace trialdex {
+
+// The weighted frequency that `occurrences` in `doc` make, by position.
+double WeighOccurrences(absl::Span<const Occurrence> occurrences, const FieldNormalizer& normalizer,
+                        const SegmentColumns& columns, uint32_t doc);
+
+// The documents of `segment` in which the places of the phrase `node` stand side by side
+// in a field that its weights, which `normalizer` has, search. `places` are the lists of
+// its places as words that may stand anywhere. `key` is PhraseKey of the same; the list is kept
+// under it with the segment. Never null. DEADLINE_EXCEEDED when out of time, other
+// errors as Segment.
+absl::StatusOr<std::shared_ptr<const PartList>> PhraseParts(
+    const std::string& key, const QueryNode& node,
+    absl::Span<const std::shared_ptr<const PartList>> places, const FieldNormalizer& normalizer,
+    const Segment& segment, const OutOfTime& out_of_time);
+
+}  // namespace trialdex
+
+#endif  // TRIALDEX_LIBS_INDEX_MATCHING_PHRASE_PARTS_H_

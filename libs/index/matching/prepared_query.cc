@@ -1,0 +1,74 @@
+#include "libs/index/matching/prepared_query.h"
+
+#include <utility>
+
+#include "libs/base/status_macros.h"
+#include "libs/index/matching/part_keys.h"
+#include "libs/index/matching/rarity.h"
+#include "libs/index/pattern_resolver.h"
+
+namespace trialdex {
+
+using Kind = QueryNode::Kind;
+
+absl::StatusOr<PreparedQuery> PreparedQuery::Make(QueryNode query, const IndexSnapshot& snapshot,
+                                                  const OutOfTime& out_of_time) {
+  PreparedQuery prepared;
+  prepared.root_ = std::make_shared<QueryNode>(std::move(query));
+  RETURN_IF_ERROR(prepared.Resolve(*prepared.root_, snapshot, out_of_time));
+  return prepared;
+}
+
+absl::Status PreparedQuery::Resolve(QueryNode& node, const IndexSnapshot& snapshot,
+                                    const OutOfTime& out_of_time) {
+  if (node.kind == Kind::kSameSite) {
+    // Has patterns and scores of its own.
+    scores_ = true;
+    return absl::OkStatus();
+  }
+  if (node.kind == Kind::kNot) {
+    const bool others_score = scores_;
+    RETURN_IF_ERROR(Resolve(node.children.front(), snapshot, out_of_time));
+    scores_ = others_score;
+    return absl::OkStatus();
+  }
+  if (node.kind == Kind::kWord || node.kind == Kind::kPhrase) {
+    if (HasPattern(node)) {
+      ASSIGN_OR_RETURN(node, ResolvePatterns(node, snapshot, out_of_time));
+    }
+    return AddTerms(node, snapshot);
+  }
+  for (QueryNode& child : node.children) RETURN_IF_ERROR(Resolve(child, snapshot, out_of_time));
+  for (QueryNode& child : node.optional) RETURN_IF_ERROR(Resolve(child, snapshot, out_of_time));
+  return absl::OkStatus();
+}
+
+absl::Status PreparedQuery::AddTerms(const QueryNode& node, const IndexSnapshot& snapshot) {
+  scores_ = true;
+  Terms terms;
+  terms.normalizer = &NormalizerOf(node, snapshot);
+  const std::string scale = ScaleKey(*node.weights, snapshot.average_lengths());
+  for (const Place& place : node.places) {
+    ASSIGN_OR_RETURN(const double rarity, RarityOf(place, snapshot));
+    terms.rarity += rarity;
+    term_count_ += place.alternatives.size();
+    if (node.kind == Kind::kPhrase) {
+      terms.place_keys.push_back(WordKey(place, Coverage::kContains, scale));
+    }
+  }
+  terms.key = node.kind == Kind::kPhrase ? PhraseKey(node, scale)
+                                         : WordKey(node.places.front(), node.coverage, scale);
+  terms_.emplace(&node, std::move(terms));
+  return absl::OkStatus();
+}
+
+const FieldNormalizer& PreparedQuery::NormalizerOf(const QueryNode& node,
+                                                   const IndexSnapshot& snapshot) {
+  std::unique_ptr<const FieldNormalizer>& normalizer = normalizers_[node.weights.get()];
+  if (normalizer == nullptr) {
+    normalizer = std::make_unique<const FieldNormalizer>(*node.weights, snapshot.average_lengths());
+  }
+  return *normalizer;
+}
+
+}  // namespace trialdex

@@ -1,0 +1,101 @@
+// A window of documents: what queries are evaluated in, one after the other.
+#ifndef TRIALDEX_LIBS_INDEX_MATCHING_WINDOW_H_
+#define TRIALDEX_LIBS_INDEX_MATCHING_WINDOW_H_
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "absl/types/span.h"
+#include "libs/index/doc_set.h"
+
+namespace trialdex {
+
+// Documents of a window: the bits, and the scores of those that match, stay in the
+// processor's first cache, and a call per window and node costs next to nothing.
+inline constexpr uint32_t kWindowShift = 11;
+inline constexpr uint32_t kWindowDocs = 1U << kWindowShift;
+// Documents of a block: one word of bits. Bounds of scores are known for each block.
+inline constexpr uint32_t kBlockDocs = 64;
+inline constexpr uint32_t kWindowBlocks = kWindowDocs / kBlockDocs;
+
+// Documents of one window, a bit each; those of block i are word i.
+using WindowBits = std::array<uint64_t, kWindowBlocks>;
+// For each block a number that no score in it exceeds.
+using BlockBounds = std::array<float, kWindowBlocks>;
+// Documents of one window, ascending, by their place in it.
+using Candidates = absl::Span<const uint16_t>;
+
+// Windows that hold documents 0 to doc_count - 1.
+inline uint32_t WindowCount(uint32_t doc_count) {
+  return (doc_count + kWindowDocs - 1) >> kWindowShift;
+}
+
+inline bool HasBit(const WindowBits& bits, uint32_t offset) {
+  return (bits[offset / kBlockDocs] >> (offset % kBlockDocs) & 1) != 0;
+}
+inline void SetBit(WindowBits& bits, uint32_t offset) {
+  bits[offset / kBlockDocs] |= uint64_t{1} << (offset % kBlockDocs);
+}
+
+inline bool IsEmpty(const WindowBits& bits) {
+  uint64_t any = 0;
+  for (const uint64_t word : bits) any |= word;
+  return any == 0;
+}
+inline uint32_t CountBits(const WindowBits& bits) {
+  int count = 0;
+  for (const uint64_t word : bits) count += __builtin_popcountll(word);
+  return static_cast<uint32_t>(count);
+}
+inline void IntersectWith(WindowBits& bits, const WindowBits& other) {
+  for (size_t i = 0; i < bits.size(); ++i) bits[i] &= other[i];
+}
+inline void UniteWith(WindowBits& bits, const WindowBits& other) {
+  for (size_t i = 0; i < bits.size(); ++i) bits[i] |= other[i];
+}
+inline void Subtract(WindowBits& bits, const WindowBits& other) {
+  for (size_t i = 0; i < bits.size(); ++i) bits[i] &= ~other[i];
+}
+
+// The documents of `set` in window `window`.
+inline WindowBits BitsOf(const DocSet& set, uint32_t window) {
+  WindowBits bits = {};
+  const absl::Span<const uint64_t> words = set.words();
+  const size_t begin = size_t{window} * kWindowBlocks;
+  if (begin + kWindowBlocks <= words.size()) {
+    std::copy_n(words.begin() + begin, kWindowBlocks, bits.begin());
+  } else if (begin < words.size()) {
+    std::copy(words.begin() + begin, words.end(), bits.begin());
+  }
+  return bits;
+}
+
+// Makes `bits` the documents of `set` in window `window`; none may be beyond its last.
+inline void SetWindow(DocSet& set, uint32_t window, const WindowBits& bits) {
+  const size_t begin = size_t{window} * kWindowBlocks;
+  set.SetWords(begin, absl::MakeConstSpan(bits).subspan(
+                          0, std::min<size_t>(kWindowBlocks, set.words().size() - begin)));
+}
+
+// Calls fn(offset) for each document of `bits`, ascending.
+template <typename Fn>
+void ForEachBit(const WindowBits& bits, Fn&& fn) {
+  for (size_t block = 0; block < bits.size(); ++block) {
+    for (uint64_t word = bits[block]; word != 0; word &= word - 1) {
+      fn(static_cast<uint16_t>(block * kBlockDocs + static_cast<size_t>(__builtin_ctzll(word))));
+    }
+  }
+}
+
+// Fills `offsets` with the documents of `bits`.
+inline void ListBits(const WindowBits& bits, std::vector<uint16_t>& offsets) {
+  offsets.clear();
+  ForEachBit(bits, [&offsets](uint16_t offset) { offsets.push_back(offset); });
+}
+
+}  // namespace trialdex
+
+#endif  // TRIALDEX_LIBS_INDEX_MATCHING_WINDOW_H_

@@ -1,0 +1,30 @@
+// Makes the lists of words.
+#ifndef TRIALDEX_LIBS_INDEX_MATCHING_WORD_PARTS_H_
+#define TRIALDEX_LIBS_INDEX_MATCHING_WORD_PARTS_H_
+
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "libs/index/matching/part_list.h"
+#include "libs/index/out_of_time.h"
+#include "libs/index/relevance.h"
+#include "libs/index/segment.h"
+#include "libs/query/query_node.h"
+
+namespace trialdex {
+
+// The documents of `segment` that have the word of `place` in a field that `normalizer`
+// searches; occurrences of another coverage or letter case do not count. `key` is
+// WordKey of the same; the list is kept under it with the segment. Never null.
+// DEADLINE_EXCEEDED when out of time, other errors as Segment.
+absl::StatusOr<std::shared_ptr<const PartList>> WordParts(const std::string& key,
+                                                          const Place& place, Coverage coverage,
+                                                          const FieldNormalizer& normalizer,
+                                                          const Segment& segment,
+                                                          const OutOfTime& out_of_time);
+
+}  // namespace trialdex
+
+#endif  // TRIALDEX_LIBS_INDEX_MATCHING_WORD_PARTS_H_
