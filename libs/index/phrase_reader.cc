@@ -9,7 +9,7 @@
 namespace trialdex {
 
 absl::StatusOr<PhraseReader> PhraseReader::Open(const QueryNode& node, const Segment& segment) {
-  PhraseReader reader(node, segment);
+  PhraseReader reader(node);
   for (const Place& place : node.places) {
     const bool begins = BeginsValue(node.coverage) && &place == &node.places.front();
     const bool ends = EndsValue(node.coverage) && &place == &node.places.back();
@@ -21,11 +21,10 @@ absl::StatusOr<PhraseReader> PhraseReader::Open(const QueryNode& node, const Seg
   return reader;
 }
 
-DocSet PhraseReader::Candidates() const {
-  const auto rarest = std::min_element(
-      places_.begin(), places_.end(),
-      [](const PlaceReader& a, const PlaceReader& b) { return a.doc_count() < b.doc_count(); });
-  return rarest->Docs(doc_count_);
+absl::Status PhraseReader::status() const {
+  absl::Status status;
+  for (const PlaceReader& place : places_) status.Update(place.status());
+  return status;
 }
 
 void PhraseReader::Read(uint32_t doc, std::vector<Occurrence>& occurrences) {

@@ -6,8 +6,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "libs/index/doc_set.h"
 #include "libs/index/place_reader.h"
 #include "libs/index/segment.h"
 #include "libs/query/query_node.h"
@@ -20,9 +20,6 @@ class PhraseReader {
   // `node` and `segment` must outlive the reader. Errors as Segment.
   static absl::StatusOr<PhraseReader> Open(const QueryNode& node, const Segment& segment);
 
-  // Documents in which alone the node can stand.
-  DocSet Candidates() const;
-
   // Fills `occurrences` with those of the node in `doc` in the fields that its
   // weights search, by position of their first word. Documents must come in
   // ascending order.
@@ -31,15 +28,16 @@ class PhraseReader {
   // of it if it is `distance` positions off.
   void Read(uint32_t doc, std::vector<Occurrence>& occurrences);
 
+  // DATA_LOSS once something could not be read: what was found from then on means nothing.
+  absl::Status status() const;
+
  private:
-  PhraseReader(const QueryNode& node, const Segment& segment)
-      : node_(&node), doc_count_(segment.doc_count()) {}
+  explicit PhraseReader(const QueryNode& node) : node_(&node) {}
 
   // What the phrase that begins at `first` counts; 0 if it does not go on.
   double Follow(const Occurrence& first);
 
   const QueryNode* node_;
-  uint32_t doc_count_;
   std::vector<PlaceReader> places_;
   // Of the current document, by place.
   std::vector<std::vector<Occurrence>> found_;

@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "libs/base/status_macros.h"
-#include "libs/index/sorted_docs.h"
 
 namespace trialdex {
 
@@ -11,43 +10,27 @@ absl::StatusOr<PlaceReader> PlaceReader::Open(const Place& place, bool begins, b
                                               const Segment& segment) {
   PlaceReader reader;
   for (const Alternative& alternative : place.alternatives) {
-    ASSIGN_OR_RETURN(auto postings, segment.Positions(alternative.term));
-    if (postings->docs.empty()) continue;
-    reader.terms_.push_back({std::move(postings), static_cast<double>(alternative.weight),
-                             MakeOccurrenceFilter(alternative.letter_case, begins, ends), 0});
+    ASSIGN_OR_RETURN(auto positions, segment.files().OpenPositions(alternative.term));
+    reader.terms_.push_back({std::move(positions), static_cast<double>(alternative.weight),
+                             MakeOccurrenceFilter(alternative.letter_case, begins, ends)});
   }
   return reader;
 }
 
-size_t PlaceReader::doc_count() const {
-  size_t count = 0;
-  for (const Term& term : terms_) count += term.postings->docs.size();
-  return count;
-}
-
-DocSet PlaceReader::Docs(uint32_t doc_count) const {
-  DocSet docs(doc_count);
-  for (const Term& term : terms_) {
-    for (const uint32_t doc : term.postings->docs) docs.Add(doc);
-  }
-  return docs;
-}
-
 void PlaceReader::Read(uint32_t doc, std::vector<Occurrence>& occurrences) {
   occurrences.clear();
-  for (Term& term : terms_) {
-    const PositionPostings& postings = *term.postings;
-    term.at = SkipTo(postings.docs, term.at, doc);
-    if (term.at == postings.docs.size() || postings.docs[term.at] != doc) continue;
-    Merge(absl::MakeConstSpan(postings.positions)
-              .subspan(postings.begin_of(term.at),
-                       postings.ends[term.at] - postings.begin_of(term.at)),
-          term, occurrences);
-  }
+  for (const Term& term : terms_) Merge(term.positions->Read(doc), term, occurrences);
+}
+
+absl::Status PlaceReader::status() const {
+  absl::Status status;
+  for (const Term& term : terms_) status.Update(term.positions->status());
+  return status;
 }
 
 void PlaceReader::Merge(absl::Span<const uint32_t> positions, const Term& term,
                         std::vector<Occurrence>& occurrences) {
+  if (positions.empty()) return;
   merged_.clear();
   auto held = occurrences.begin();
   for (const uint32_t flagged : positions) {

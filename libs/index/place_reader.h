@@ -2,16 +2,15 @@
 #ifndef TRIALDEX_LIBS_INDEX_PLACE_READER_H_
 #define TRIALDEX_LIBS_INDEX_PLACE_READER_H_
 
-#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
-#include "libs/index/doc_set.h"
 #include "libs/index/occurrence_filter.h"
-#include "libs/index/postings.h"
+#include "libs/index/position_cursor.h"
 #include "libs/index/segment.h"
 #include "libs/query/query_node.h"
 
@@ -32,23 +31,18 @@ class PlaceReader {
   static absl::StatusOr<PlaceReader> Open(const Place& place, bool begins, bool ends,
                                           const Segment& segment);
 
-  // Documents with each alternative, added up.
-  size_t doc_count() const;
-
-  // Documents with any alternative, out of `doc_count` of the segment.
-  DocSet Docs(uint32_t doc_count) const;
-
   // Fills `occurrences`, by position; weights of terms at one position add up.
   // Documents must come in ascending order.
   void Read(uint32_t doc, std::vector<Occurrence>& occurrences);
 
+  // DATA_LOSS once something could not be read.
+  absl::Status status() const;
+
  private:
   struct Term {
-    std::shared_ptr<const PositionPostings> postings;
+    std::unique_ptr<PositionCursor> positions;
     double weight;
     OccurrenceFilter filter;
-    // Next of postings->docs.
-    size_t at;
   };
 
   // Adds those of `positions` that pass the filter of `term` to `occurrences`; both are

@@ -8,19 +8,6 @@
 
 namespace trialdex {
 
-// The documents of one term with the positions of each.
-struct PositionPostings {
-  // Documents with the term, ascending.
-  std::vector<uint32_t> docs;
-  // positions[ends[i - 1]] up to, without, positions[ends[i]] are of docs[i].
-  std::vector<uint32_t> ends;
-  // Field, place and flags (libs/index/position.h), ascending within a document.
-  std::vector<uint32_t> positions;
-
-  size_t begin_of(size_t i) const { return i == 0 ? 0 : ends[i - 1]; }
-  size_t byte_size() const { return (docs.size() + ends.size() + positions.size()) * 4; }
-};
-
 // How often a term stands in one field of one document.
 struct FieldCount {
   uint32_t field;

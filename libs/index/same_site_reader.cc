@@ -43,6 +43,23 @@ bool Has(const Sites& sites, uint32_t site) {
                             [](const SiteScore& a, const SiteScore& b) { return a.site < b.site; });
 }
 
+// Documents with any alternative of the place of `node` that has the fewest.
+absl::StatusOr<DocSet> DocsOfRarestPlace(const QueryNode& node, const Segment& segment) {
+  std::vector<uint32_t> fewest;
+  for (const Place& place : node.places) {
+    std::vector<uint32_t> docs;
+    for (const Alternative& alternative : place.alternatives) {
+      ASSIGN_OR_RETURN(const std::vector<uint32_t> found,
+                       segment.files().Docs(TermField::kText, alternative.term));
+      docs.insert(docs.end(), found.begin(), found.end());
+    }
+    if (&place == &node.places.front() || docs.size() < fewest.size()) fewest = std::move(docs);
+  }
+  DocSet docs(segment.doc_count());
+  for (const uint32_t doc : fewest) docs.Add(doc);
+  return docs;
+}
+
 }  // namespace
 
 absl::StatusOr<SameSiteReader> SameSiteReader::Open(const QueryNode& clause,
@@ -66,8 +83,16 @@ absl::Status SameSiteReader::OpenLeaves(const QueryNode& node, const IndexSnapsh
     ASSIGN_OR_RETURN(const double place_rarity, RarityOf(place, snapshot));
     rarity += place_rarity;
   }
-  leaves_.emplace(&node, Leaf{std::move(reader), rarity});
+  ASSIGN_OR_RETURN(DocSet candidates, DocsOfRarestPlace(node, view_.segment()));
+  candidates.IntersectWith(view_.live());
+  leaves_.emplace(&node, Leaf{std::move(reader), rarity, std::move(candidates)});
   return absl::OkStatus();
+}
+
+absl::Status SameSiteReader::status() const {
+  absl::Status status;
+  for (const auto& [node, leaf] : leaves_) status.Update(leaf.reader.status());
+  return status;
 }
 
 DocSet SameSiteReader::Candidates(const QueryNode& node) const {
@@ -75,11 +100,8 @@ DocSet SameSiteReader::Candidates(const QueryNode& node) const {
     case Kind::kNone:
       return DocSet(view_.segment().doc_count());
     case Kind::kWord:
-    case Kind::kPhrase: {
-      DocSet docs = leaves_.at(&node).reader.Candidates();
-      docs.IntersectWith(view_.live());
-      return docs;
-    }
+    case Kind::kPhrase:
+      return leaves_.at(&node).candidates;
     case Kind::kAnd: {
       DocSet docs = view_.live();
       for (const QueryNode& child : node.children) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "libs/index/doc_set.h"
 #include "libs/index/out_of_time.h"
@@ -40,11 +41,16 @@ class SameSiteReader {
   // The sites of `doc` that fit, in order. Documents must come in ascending order.
   std::vector<SiteScore> Read(uint32_t doc) { return Read(*clause_, doc); }
 
+  // DATA_LOSS once something could not be read.
+  absl::Status status() const;
+
  private:
   // A word or phrase of the clause.
   struct Leaf {
     PhraseReader reader;
     double rarity;
+    // Documents in which alone it can stand.
+    DocSet candidates;
   };
 
   explicit SameSiteReader(const SegmentView& view) : view_(view) {}

@@ -136,6 +136,7 @@ absl::Status ScoreExplainer::AddFields(const QueryNode& node, absl::string_view 
   ASSIGN_OR_RETURN(PhraseReader reader, PhraseReader::Open(node, segment_));
   std::vector<Occurrence> occurrences;
   reader.Read(address_.doc, occurrences);
+  RETURN_IF_ERROR(reader.status());
   const FieldNormalizer normalizer(*node.weights, snapshot_.average_lengths());
   for (size_t i = 0; i < occurrences.size();) {
     const uint32_t field = FieldOfPosition(occurrences[i].position);

@@ -36,12 +36,6 @@ absl::StatusOr<std::shared_ptr<const Segment>> Segment::Load(
   return segment;
 }
 
-absl::StatusOr<std::shared_ptr<const PositionPostings>> Segment::Positions(
-    absl::string_view term) const {
-  return cache_.FindOrMake<PositionPostings>(cache_owner_, absl::StrCat("p", term),
-                                             [&] { return files_->Positions(term); });
-}
-
 void Segment::AddFrequencies(uint32_t doc, absl::Span<const FieldCount> counts,
                              FrequencyPostings& postings) const {
   size_t length_at = columns_.length_begin(doc);

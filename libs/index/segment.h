@@ -47,9 +47,6 @@ class Segment {
   ByteCache& cache() const { return cache_; }
   ByteCache::OwnerId cache_owner() const { return cache_owner_; }
 
-  // Where `term` of field `text` stands. Never null.
-  absl::StatusOr<std::shared_ptr<const PositionPostings>> Positions(absl::string_view term) const;
-
   // How often `term` of field `text` stands where. Never null.
   absl::StatusOr<std::shared_ptr<const FrequencyPostings>> Frequencies(
       absl::string_view term) const;

@@ -15,6 +15,7 @@
 #include "absl/types/span.h"
 #include "libs/index/doc_set.h"
 #include "libs/index/occurrence_filter.h"
+#include "libs/index/position_cursor.h"
 #include "libs/index/postings.h"
 
 namespace trialdex {
@@ -68,8 +69,9 @@ class SegmentFiles {
       absl::string_view term, OccurrenceFilter filter,
       absl::FunctionRef<void(uint32_t doc, absl::Span<const FieldCount> counts)> visit) const = 0;
 
-  // Documents and positions of `term` in field `text`.
-  virtual absl::StatusOr<PositionPostings> Positions(absl::string_view term) const = 0;
+  // Where `term` of field `text` stands. The cursor must not outlive this object. Never null.
+  virtual absl::StatusOr<std::unique_ptr<PositionCursor>> OpenPositions(
+      absl::string_view term) const = 0;
 
   // Calls `row` with every document that has a column row, in order. The bytes live as
   // long as this object.

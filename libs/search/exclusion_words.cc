@@ -91,6 +91,7 @@ absl::StatusOr<std::vector<std::vector<std::string>>> WordsOnlyInExclusion(
           reader.Read(trials[order[i]].doc, occurrences);
           Note(occurrences, found[order[i]]);
         }
+        RETURN_IF_ERROR(reader.status());
       }
     }
     for (size_t i = 0; i < trials.size(); ++i) {

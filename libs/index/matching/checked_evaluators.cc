@@ -91,6 +91,10 @@ std::optional<double> PhraseEvaluator::Check(uint32_t doc) {
     reader_.emplace(*std::move(opened));
   }
   reader_->Read(doc, occurrences_);
+  if (occurrences_.empty()) {
+    state().Fail(reader_->status());
+    return std::nullopt;
+  }
   const float part =
       FrequencyPart(WeighOccurrences(occurrences_, normalizer_, segment_.columns(), doc));
   if (part <= 0) return std::nullopt;
@@ -110,7 +114,10 @@ void SameSiteEvaluator::Restrict(uint32_t window, WindowBits& docs) {
 
 std::optional<double> SameSiteEvaluator::Check(uint32_t doc) {
   const std::vector<SiteScore> sites = reader_.Read(doc);
-  if (sites.empty()) return std::nullopt;
+  if (sites.empty()) {
+    state().Fail(reader_.status());
+    return std::nullopt;
+  }
   double best = 0;
   for (const SiteScore& site : sites) best = std::max(best, site.score);
   return best;

@@ -80,7 +80,7 @@ class PhraseEvaluator final : public CheckedEvaluator {
   const std::vector<std::shared_ptr<const PartList>> places_;
   const Segment& segment_;
   const FieldNormalizer& normalizer_;
-  // Opened for the first document: positions take long to decode.
+  // Opened for the first document: often there is none.
   std::optional<PhraseReader> reader_;
   std::vector<Occurrence> occurrences_;
   std::vector<double> lowest_;

@@ -51,6 +51,7 @@ absl::StatusOr<PartList> MakeList(const QueryNode& node,
     docs.push_back(candidates[i]);
     parts.push_back(part);
   }
+  RETURN_IF_ERROR(reader.status());
   return PartList(docs, std::move(parts), segment.doc_count());
 }
 

@@ -79,14 +79,34 @@ class ByteInput {
     at_ += size;
     return bytes;
   }
+  // Goes behind the next `count` vints.
+  void SkipVints(uint64_t count) {
+    // The last byte of a vint is the one without the highest bit. Bytes after the last
+    // vint are not to be passed: the last ones are counted one by one.
+    while (left() >= sizeof(uint64_t)) {
+      uint64_t word = 0;
+      std::memcpy(&word, at_, sizeof(word));
+      const auto ends = static_cast<uint64_t>(std::popcount(~word & 0x8080808080808080));
+      if (ends >= count) break;
+      count -= ends;
+      at_ += sizeof(word);
+    }
+    for (; count > 0 && ok_; --count) {
+      while ((Byte() & 0x80) != 0) continue;
+    }
+  }
   // The bytes of the next `count` vints, as they are.
   absl::string_view VintBytes(uint64_t count) {
     const char* const begin = at_;
-    for (; count > 0; --count) {
-      while ((Byte() & 0x80) != 0) continue;
-      if (!ok_) return {};
-    }
+    SkipVints(count);
+    if (!ok_) return {};
     return {begin, static_cast<size_t>(at_ - begin)};
+  }
+
+  // Makes ok() false.
+  void Fail() {
+    ok_ = false;
+    at_ = end_;
   }
 
  private:
@@ -99,10 +119,6 @@ class ByteInput {
     }
     Fail();
     return 0;
-  }
-  void Fail() {
-    ok_ = false;
-    at_ = end_;
   }
 
   const char* at_;

@@ -1,5 +1,6 @@
 #include "libs/index/reading/mapped_segment.h"
 
+#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "libs/base/status_macros.h"
 #include "libs/index/index_fields.h"
 #include "libs/index/reading/byte_input.h"
+#include "libs/index/reading/position_reader.h"
 #include "libs/index/reading/postings_reader.h"
 #include "libs/index/reading/segment_input.h"
 #include "libs/index/reading/term_dictionary.h"
@@ -93,11 +95,10 @@ class MappedSegment final : public SegmentFiles {
     return postings.document_frequency;
   }
 
-  absl::StatusOr<PositionPostings> Positions(absl::string_view term) const override {
-    PositionPostings positions;
+  absl::StatusOr<std::unique_ptr<PositionCursor>> OpenPositions(
+      absl::string_view term) const override {
     ASSIGN_OR_RETURN(const TermPostings postings, dictionary_->Find(SegmentField::kText, term));
-    RETURN_IF_ERROR(ReadPositions(input_, postings, positions));
-    return positions;
+    return std::make_unique<PositionReader>(input_, postings);
   }
 
   absl::Status ForEachColumnRow(

@@ -26,6 +26,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::Pair;
 
 struct FieldName {
   TermField field;
@@ -55,6 +56,39 @@ v1::Trial RandomTrial(size_t number, std::mt19937& random) {
   return trial;
 }
 
+// Where a term stands.
+using PositionsByDoc = std::map<uint32_t, std::vector<uint32_t>>;
+
+PositionsByDoc AllPositions(const SegmentFiles& files, const std::string& term) {
+  PositionsByDoc all;
+  const auto cursor = files.OpenPositions(term);
+  EXPECT_OK(cursor);
+  for (uint32_t doc = 0; doc < files.doc_count(); ++doc) {
+    const absl::Span<const uint32_t> positions = (*cursor)->Read(doc);
+    if (!positions.empty()) all[doc] = {positions.begin(), positions.end()};
+  }
+  EXPECT_OK((*cursor)->status());
+  return all;
+}
+
+// Reads some documents only, some of them twice, near and far apart.
+void ExpectSomePositions(const SegmentFiles& files, const std::string& term,
+                         const PositionsByDoc& all, std::mt19937& random) {
+  const auto cursor = files.OpenPositions(term);
+  ASSERT_OK(cursor);
+  const uint32_t stride = 1 + static_cast<uint32_t>(random()) % files.doc_count();
+  for (uint32_t doc = static_cast<uint32_t>(random()) % stride; doc < files.doc_count();
+       doc += static_cast<uint32_t>(random()) % stride) {
+    const absl::Span<const uint32_t> positions = (*cursor)->Read(doc);
+    const auto expected = all.find(doc);
+    ASSERT_EQ(std::vector<uint32_t>(positions.begin(), positions.end()),
+              expected == all.end() ? std::vector<uint32_t>() : expected->second)
+        << term << " in " << doc;
+    if (stride == 1) ++doc;
+  }
+  ASSERT_OK((*cursor)->status());
+}
+
 class Reference {
  public:
   explicit Reference(Lucene::SegmentReaderPtr reader) : reader_(std::move(reader)) {}
@@ -77,17 +111,16 @@ class Reference {
     return docs;
   }
   // Of those.
-  PositionPostings LivePositions(const std::string& term) const {
-    PositionPostings postings;
+  PositionsByDoc LivePositions(const std::string& term) const {
+    PositionsByDoc positions;
     const auto found = reader_->termPositions(TermOf(index_fields::kText, term));
     while (found->next()) {
-      postings.docs.push_back(static_cast<uint32_t>(found->doc()));
+      std::vector<uint32_t>& of_doc = positions[static_cast<uint32_t>(found->doc())];
       for (int32_t i = 0; i < found->freq(); ++i) {
-        postings.positions.push_back(static_cast<uint32_t>(found->nextPosition()));
+        of_doc.push_back(static_cast<uint32_t>(found->nextPosition()));
       }
-      postings.ends.push_back(static_cast<uint32_t>(postings.positions.size()));
     }
-    return postings;
+    return positions;
   }
   std::map<uint32_t, std::string> LiveRows() const {
     std::map<uint32_t, std::string> rows;
@@ -131,28 +164,21 @@ class MappedSegmentTest : public testing::Test {
     return references;
   }
 
-  static PositionPostings Live(const PositionPostings& all, const DocSet* deleted) {
-    PositionPostings live;
-    for (size_t i = 0; i < all.docs.size(); ++i) {
-      if (deleted != nullptr && deleted->Contains(all.docs[i])) continue;
-      live.docs.push_back(all.docs[i]);
-      live.positions.insert(live.positions.end(),
-                            all.positions.begin() + static_cast<int64_t>(all.begin_of(i)),
-                            all.positions.begin() + all.ends[i]);
-      live.ends.push_back(static_cast<uint32_t>(live.positions.size()));
+  static PositionsByDoc Live(PositionsByDoc positions, const DocSet* deleted) {
+    for (auto at = positions.begin(); at != positions.end();) {
+      at = deleted != nullptr && deleted->Contains(at->first) ? positions.erase(at) : ++at;
     }
-    return live;
+    return positions;
   }
 
   // Counts without positions are those that positions have.
   static void ExpectCounted(const SegmentFiles& files, const std::string& term,
-                            const PositionPostings& positions) {
+                            const PositionsByDoc& positions) {
     for (const OccurrenceFilter filter : {OccurrenceFilter{}, {kBeginsValue, kBeginsValue}}) {
       std::map<std::pair<uint32_t, uint32_t>, uint32_t> expected;
-      for (size_t i = 0; i < positions.docs.size(); ++i) {
-        for (size_t at = positions.begin_of(i); at < positions.ends[i]; ++at) {
-          if (!filter.Passes(positions.positions[at])) continue;
-          ++expected[{positions.docs[i], FieldOfPosition(positions.positions[at])}];
+      for (const auto& [doc, of_doc] : positions) {
+        for (const uint32_t position : of_doc) {
+          if (filter.Passes(position)) ++expected[{doc, FieldOfPosition(position)}];
         }
       }
       std::map<std::pair<uint32_t, uint32_t>, uint32_t> counted;
@@ -160,7 +186,7 @@ class MappedSegmentTest : public testing::Test {
         ASSERT_FALSE(counts.empty());
         for (const FieldCount& of : counts) counted[{doc, of.field}] = of.count;
       };
-      EXPECT_EQ(*files.ForEachFrequency(term, filter, add), positions.docs.size());
+      EXPECT_EQ(*files.ForEachFrequency(term, filter, add), positions.size());
       ASSERT_EQ(counted, expected) << term;
     }
   }
@@ -192,14 +218,10 @@ class MappedSegmentTest : public testing::Test {
           ASSERT_EQ(*files.DocumentFrequency(field.field, other), terms.count(other) > 0 ? 1 : 0);
         }
         if (field.field != TermField::kText) continue;
-        const auto positions = files.Positions(term);
-        ASSERT_OK(positions);
-        const PositionPostings mine = Live(*positions, segment.deleted.get());
-        const PositionPostings expected = reference.LivePositions(term);
-        ASSERT_EQ(mine.docs, expected.docs) << term;
-        ASSERT_EQ(mine.ends, expected.ends) << term;
-        ASSERT_EQ(mine.positions, expected.positions) << term;
-        ExpectCounted(files, term, *positions);
+        const PositionsByDoc positions = AllPositions(files, term);
+        ExpectSomePositions(files, term, positions, random_);
+        ASSERT_EQ(Live(positions, segment.deleted.get()), reference.LivePositions(term)) << term;
+        ExpectCounted(files, term, positions);
       }
     }
     std::map<uint32_t, std::string> rows;
@@ -220,6 +242,7 @@ class MappedSegmentTest : public testing::Test {
   }
 
   const TempDir temp_;
+  std::mt19937 random_{11};
   size_t terms_seen_ = 0;
 };
 
@@ -267,11 +290,42 @@ TEST_F(MappedSegmentTest, FilesApartReadAsOneCompoundFile) {
     EXPECT_EQ(*(*files)->Stored(0, StoredField::kSummary), "summary");
     EXPECT_EQ(*(*files)->Stored(0, StoredField::kTrial), "trial");
     for (int i = 0; i < 300; ++i) {
-      EXPECT_THAT((*files)->Positions(absl::StrCat("w", i))->positions, ElementsAre(16));
+      EXPECT_THAT(AllPositions(**files, absl::StrCat("w", i)),
+                  ElementsAre(Pair(0, ElementsAre(16))));
     }
-    EXPECT_THAT((*files)->Positions(longest)->positions, ElementsAre(32));
-    EXPECT_THAT((*files)->Positions(longest + "z")->positions, IsEmpty());
-    EXPECT_THAT((*files)->Positions("")->positions, IsEmpty());
+    EXPECT_THAT(AllPositions(**files, longest), ElementsAre(Pair(0, ElementsAre(32))));
+    EXPECT_THAT(AllPositions(**files, longest + "z"), IsEmpty());
+    EXPECT_THAT(AllPositions(**files, ""), IsEmpty());
+  }
+}
+
+TEST_F(MappedSegmentTest, PositionsAreReadOverSkipListsOfSeveralLevels) {
+  constexpr uint32_t kDocs = 20000;
+  SegmentOutput output = SegmentOutput::Compound(temp_.path(), "_0");
+  InvertedBuffer buffer;
+  std::map<std::string, PositionsByDoc> expected;
+  for (uint32_t doc = 0; doc < kDocs; ++doc) {
+    buffer.BeginDocument();
+    for (const uint32_t share : {1U, 3U, 40U, 1300U}) {
+      if (random_() % share != 0) continue;
+      const std::string term = absl::StrCat("one in ", share);
+      uint32_t position = 0;
+      for (size_t i = 1 + random_() % 5 * (random_() % 4); i > 0; --i) {
+        position += 16 * (1 + static_cast<uint32_t>(random_() % (i % 2 == 0 ? 20000 : 5)));
+        buffer.Add(SegmentField::kText, term, position);
+        expected[term][doc].push_back(position);
+      }
+    }
+    output.AddStored("summary", "trial");
+  }
+  WritePostings(buffer, output);
+  ASSERT_OK(output.Finish());
+  const auto files = OpenMappedSegment(temp_.path(), "_0", true, kDocs);
+  ASSERT_OK(files);
+  ASSERT_EQ(expected.size(), 4u);
+  for (const auto& [term, positions] : expected) {
+    ASSERT_EQ(AllPositions(**files, term), positions);
+    for (int i = 0; i < 200; ++i) ExpectSomePositions(**files, term, positions, random_);
   }
 }
 

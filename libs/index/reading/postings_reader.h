@@ -23,10 +23,6 @@ namespace trialdex {
 absl::Status AppendDocs(const SegmentInput& segment, PostingsKind kind, const TermPostings& term,
                         std::vector<uint32_t>& docs);
 
-// Reads a list of PostingsKind::kPositions into `postings`, which must be empty.
-absl::Status ReadPositions(const SegmentInput& segment, const TermPostings& term,
-                           PositionPostings& postings);
-
 // Calls visit(document, counts) for a list of PostingsKind::kPositions, as
 // SegmentFiles::ForEachFrequency does. Makes no list of positions, which takes several
 // times as long as to decode them.

@@ -16,6 +16,27 @@ uint32_t PositionOf(const MemoryDocument::Word& word) {
   return MakePosition(static_cast<uint32_t>(word.field), word.place, word.flags);
 }
 
+class MemoryPositions final : public PositionCursor {
+ public:
+  MemoryPositions(const std::vector<MemoryDocument>& documents, absl::string_view term)
+      : documents_(documents), term_(term) {}
+
+  absl::Span<const uint32_t> Read(uint32_t doc) override {
+    positions_.clear();
+    for (const MemoryDocument::Word& word : documents_[doc].words) {
+      if (word.term == term_) positions_.push_back(PositionOf(word));
+    }
+    std::sort(positions_.begin(), positions_.end());
+    return positions_;
+  }
+  absl::Status status() const override { return absl::OkStatus(); }
+
+ private:
+  const std::vector<MemoryDocument>& documents_;
+  const std::string term_;
+  std::vector<uint32_t> positions_;
+};
+
 class MemorySegment final : public SegmentFiles {
  public:
   explicit MemorySegment(std::vector<MemoryDocument> documents)
@@ -78,20 +99,9 @@ class MemorySegment final : public SegmentFiles {
     return DocumentFrequency(TermField::kText, term);
   }
 
-  absl::StatusOr<PositionPostings> Positions(absl::string_view term) const override {
-    PositionPostings postings;
-    for (uint32_t doc = 0; doc < doc_count(); ++doc) {
-      std::vector<uint32_t> positions;
-      for (const MemoryDocument::Word& word : documents_[doc].words) {
-        if (word.term == term) positions.push_back(PositionOf(word));
-      }
-      if (positions.empty()) continue;
-      std::sort(positions.begin(), positions.end());
-      postings.docs.push_back(doc);
-      postings.positions.insert(postings.positions.end(), positions.begin(), positions.end());
-      postings.ends.push_back(static_cast<uint32_t>(postings.positions.size()));
-    }
-    return postings;
+  absl::StatusOr<std::unique_ptr<PositionCursor>> OpenPositions(
+      absl::string_view term) const override {
+    return std::make_unique<MemoryPositions>(documents_, term);
   }
 
   absl::Status ForEachColumnRow(

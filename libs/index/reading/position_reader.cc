@@ -1,0 +1,56 @@
+#include "libs/index/reading/position_reader.h"
+
+namespace trialdex {
+
+PositionReader::PositionReader(const SegmentInput& segment, const TermPostings& term)
+    : skips_(segment, term),
+      docs_(segment, PostingsKind::kPositions, term),
+      positions_(segment.file(SegmentFile::kPositions)) {
+  positions_.Seek(term.positions);
+}
+
+bool PositionReader::GoTo(uint32_t doc) {
+  if (at_document_ && docs_.doc() >= doc) return true;
+  const SkipEntry& entry = skips_.FindBefore(doc);
+  if (entry.passed > docs_.passed()) {
+    docs_.SkipTo(entry);
+    positions_.Seek(entry.positions);
+    at_document_ = false;
+    unread_ = 0;
+  }
+  do {
+    // Those of the document that is left behind are passed with the others.
+    if (at_document_ && decoded_.empty()) unread_ += docs_.frequency();
+    decoded_.clear();
+    at_document_ = docs_.Next();
+  } while (at_document_ && docs_.doc() < doc);
+  return at_document_;
+}
+
+void PositionReader::Decode() {
+  positions_.SkipVints(unread_);
+  unread_ = 0;
+  // Each takes a byte at least.
+  if (docs_.frequency() > positions_.left()) positions_.Fail();
+  if (!positions_.ok()) return;
+  uint64_t position = 0;
+  for (uint64_t left = docs_.frequency(); left > 0; --left) {
+    position += positions_.MixedVint();
+    decoded_.push_back(static_cast<uint32_t>(position));
+  }
+  if (position < kPositionsEnd) return;
+  positions_.Fail();
+  decoded_.clear();
+}
+
+absl::Span<const uint32_t> PositionReader::Read(uint32_t doc) {
+  if (damaged() || !GoTo(doc) || docs_.doc() != doc) return {};
+  if (decoded_.empty()) Decode();
+  return decoded_;
+}
+
+absl::Status PositionReader::status() const {
+  return damaged() ? DamagedPostings() : absl::OkStatus();
+}
+
+}  // namespace trialdex
