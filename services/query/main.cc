@@ -34,7 +34,8 @@ ABSL_FLAG(absl::Duration, max_wait, absl::Milliseconds(100),
           "A call that would wait longer for others is refused, and told when to come back.");
 ABSL_FLAG(int, stream_threads, 1, "Threads that work for streams of all hits.");
 ABSL_FLAG(int, max_streams, 16, "Streams of all hits open at once; further ones are refused.");
-ABSL_FLAG(int, cache_mb, 96, "Memory for decoded postings, in MiB.");
+ABSL_FLAG(int, cache_mb, 768,
+          "Memory for what searches keep of the index: lists of words, filters, facets, in MiB.");
 ABSL_FLAG(absl::Duration, time_limit, absl::Seconds(10),
           "A search that takes longer is answered in part.");
 ABSL_FLAG(int, max_page_mb, 8, "A page of trials ends at so many MiB.");
