@@ -1,6 +1,7 @@
 #include "libs/index/testing/memory_segment.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -39,8 +40,17 @@ class MemoryPositions final : public PositionCursor {
 
 class MemorySegment final : public SegmentFiles {
  public:
-  explicit MemorySegment(std::vector<MemoryDocument> documents)
-      : documents_(std::move(documents)) {}
+  explicit MemorySegment(std::vector<MemoryDocument> documents) : documents_(std::move(documents)) {
+    for (uint32_t doc = 0; doc < doc_count(); ++doc) {
+      const MemoryDocument& document = documents_[doc];
+      dictionary(TermField::kId)[document.id].insert(doc);
+      for (const auto& alias : document.aliases) dictionary(TermField::kAlias)[alias].insert(doc);
+      for (const auto& term : document.keyword_terms) {
+        dictionary(TermField::kKeyword)[term].insert(doc);
+      }
+      for (const auto& word : document.words) dictionary(TermField::kText)[word.term].insert(doc);
+    }
+  }
 
   uint32_t doc_count() const override { return static_cast<uint32_t>(documents_.size()); }
 
@@ -51,13 +61,19 @@ class MemorySegment final : public SegmentFiles {
 
   absl::StatusOr<std::vector<uint32_t>> Docs(TermField field,
                                              absl::string_view term) const override {
-    return DocsIf(field, [term](absl::string_view held) { return held == term; });
+    const Dictionary& terms = dictionary(field);
+    const auto found = terms.find(std::string(term));
+    if (found == terms.end()) return std::vector<uint32_t>();
+    return std::vector<uint32_t>(found->second.begin(), found->second.end());
   }
 
   absl::StatusOr<std::vector<uint32_t>> DocsWithPrefix(TermField field,
                                                        absl::string_view prefix) const override {
-    return DocsIf(field,
-                  [prefix](absl::string_view held) { return absl::StartsWith(held, prefix); });
+    std::set<uint32_t> all;
+    for (const auto& [term, docs] : dictionary(field)) {
+      if (absl::StartsWith(term, prefix)) all.insert(docs.begin(), docs.end());
+    }
+    return std::vector<uint32_t>(all.begin(), all.end());
   }
 
   absl::Status ForEachTerm(
@@ -72,11 +88,7 @@ class MemorySegment final : public SegmentFiles {
   absl::Status ForEachTermDocs(
       TermField field, absl::string_view prefix,
       absl::FunctionRef<bool(absl::string_view, absl::Span<const uint32_t>)> visit) const override {
-    std::map<std::string, std::set<uint32_t>> dictionary;
-    for (uint32_t doc = 0; doc < doc_count(); ++doc) {
-      for (const std::string& term : Terms(documents_[doc], field)) dictionary[term].insert(doc);
-    }
-    for (const auto& [term, docs] : dictionary) {
+    for (const auto& [term, docs] : dictionary(field)) {
       if (!absl::StartsWith(term, prefix)) continue;
       if (!visit(term, std::vector<uint32_t>(docs.begin(), docs.end()))) break;
     }
@@ -130,33 +142,17 @@ class MemorySegment final : public SegmentFiles {
   }
 
  private:
-  template <typename Wanted>
-  std::vector<uint32_t> DocsIf(TermField field, Wanted&& wanted) const {
-    std::vector<uint32_t> docs;
-    for (uint32_t doc = 0; doc < doc_count(); ++doc) {
-      const std::vector<std::string> terms = Terms(documents_[doc], field);
-      if (std::any_of(terms.begin(), terms.end(), wanted)) docs.push_back(doc);
-    }
-    return docs;
-  }
+  // The documents of each term of a field.
+  using Dictionary = std::map<std::string, std::set<uint32_t>>;
 
-  static std::vector<std::string> Terms(const MemoryDocument& document, TermField field) {
-    switch (field) {
-      case TermField::kId:
-        return {document.id};
-      case TermField::kAlias:
-        return document.aliases;
-      case TermField::kKeyword:
-        return document.keyword_terms;
-      case TermField::kText:
-        break;
-    }
-    std::vector<std::string> terms;
-    for (const MemoryDocument::Word& word : document.words) terms.push_back(word.term);
-    return terms;
+  Dictionary& dictionary(TermField field) { return dictionaries_[static_cast<size_t>(field)]; }
+  const Dictionary& dictionary(TermField field) const {
+    return dictionaries_[static_cast<size_t>(field)];
   }
 
   const std::vector<MemoryDocument> documents_;
+  // By field.
+  std::array<Dictionary, 4> dictionaries_;
 };
 
 }  // namespace
