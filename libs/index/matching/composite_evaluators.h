@@ -2,6 +2,7 @@
 #ifndef TRIALDEX_LIBS_INDEX_MATCHING_COMPOSITE_EVALUATORS_H_
 #define TRIALDEX_LIBS_INDEX_MATCHING_COMPOSITE_EVALUATORS_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -19,7 +20,8 @@ using Evaluators = std::vector<std::unique_ptr<Evaluator>>;
 class SumEvaluator : public Evaluator {
  public:
   // At least one child.
-  explicit SumEvaluator(Evaluators children) : children_(std::move(children)) {}
+  explicit SumEvaluator(Evaluators children)
+      : children_(std::move(children)), matches_(children_.size()), bounds_(children_.size()) {}
 
   size_t Cost() const override;
   bool Match(uint32_t window, const WindowBits& within, WindowBits& matches) override;
@@ -31,7 +33,18 @@ class SumEvaluator : public Evaluator {
   const Evaluators& children() const { return children_; }
 
  private:
+  // Takes those out of `docs` that stay below `need`: a document scores in the children
+  // that have it, most in one or two of many.
+  void KeepReaching(uint32_t window, double factor, double need, WindowBits& docs);
+
   const Evaluators children_;
+  // Of the last Match, by child.
+  std::vector<WindowBits> matches_;
+  std::vector<BlockBounds> bounds_;
+  // Scores of a window, by place; those of one child's candidates, and these.
+  std::array<double, kWindowDocs> sums_;
+  std::vector<uint16_t> offsets_;
+  std::vector<double> scores_of_child_;
 };
 
 // kBest: the highest score counts.

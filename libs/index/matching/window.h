@@ -92,8 +92,9 @@ void ForEachBit(const WindowBits& bits, Fn&& fn) {
 
 // Fills `offsets` with the documents of `bits`.
 inline void ListBits(const WindowBits& bits, std::vector<uint16_t>& offsets) {
-  offsets.clear();
-  ForEachBit(bits, [&offsets](uint16_t offset) { offsets.push_back(offset); });
+  offsets.resize(CountBits(bits));
+  uint16_t* next = offsets.data();
+  ForEachBit(bits, [&next](uint16_t offset) { *next++ = offset; });
 }
 
 }  // namespace trialdex
