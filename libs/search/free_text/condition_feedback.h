@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "libs/index/snapshot.h"
 #include "libs/index/matching/top_trials.h"
+#include "libs/index/snapshot.h"
 #include "libs/search/free_text/free_text_options.h"
 #include "libs/search/free_text/told_words.h"
 #include "libs/text/analyzer.h"

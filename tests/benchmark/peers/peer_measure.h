@@ -38,8 +38,8 @@ void PrintPeerFigure(const std::string& name, double value, const std::string& u
 
 // Asks all `queries` for the best 10 and 100, counted and not, `warm_rounds` times without and
 // then `rounds` times with the clock, and prints for each class and mode the p50, p99 and mean of
-// one query in microseconds, for each class the median of its hits, and how many queries do not have the same
-// best ones in all modes: none, if the engine is right. The first error ends it.
+// one query in microseconds, for each class the median of its hits, and how many queries do not
+// have the same best ones in all modes: none, if the engine is right. The first error ends it.
 absl::Status MeasureSearches(
     const std::vector<PeerQuery>& queries, int warm_rounds, int rounds,
     absl::FunctionRef<absl::StatusOr<PeerAnswer>(const PeerQuery&, const PeerMode&)> search);
