@@ -35,7 +35,7 @@ class TextTerms {
 
   Analyzer analyzer_;
   // Of one value: what to add, and the terms that are no tokens.
-  std::vector<Occurrence> occurrences_;
+  std::vector<TermOccurrence> occurrences_;
   TextArena exact_terms_;
 };
 

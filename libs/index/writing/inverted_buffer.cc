@@ -66,7 +66,7 @@ void InvertedBuffer::Add(SegmentField field, absl::string_view term, uint32_t po
   AddPosition(terms_[FindOrAdd(field, term, HashOf(field, term))], position);
 }
 
-void InvertedBuffer::AddAll(SegmentField field, absl::Span<const Occurrence> occurrences,
+void InvertedBuffer::AddAll(SegmentField field, absl::Span<const TermOccurrence> occurrences,
                             absl::FunctionRef<absl::string_view(absl::string_view)> stem_of) {
   // An occurrence goes through four steps, each so many occurrences after the one before:
   // hash it; read the table; read the term; add it.
@@ -92,7 +92,7 @@ void InvertedBuffer::AddAll(SegmentField field, absl::Span<const Occurrence> occ
       if (term != kNone) arena_.Prefetch(terms_[term].positions);
     }
     if (i < 3 * kAhead) continue;
-    const Occurrence& occurrence = occurrences[i - 3 * kAhead];
+    const TermOccurrence& occurrence = occurrences[i - 3 * kAhead];
     const absl::string_view text = CutTerm(occurrence.term);
     const TermIndex term = FindOrAdd(field, text, hashes[(i - 3 * kAhead) % kWindow]);
     AddPosition(terms_[term], occurrence.position);

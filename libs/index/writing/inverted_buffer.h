@@ -36,7 +36,7 @@ struct alignas(64) BufferedTerm {
 };
 
 // A term that stands at a position of a document.
-struct Occurrence {
+struct TermOccurrence {
   absl::string_view term;
   uint32_t position;
   // Where its stem stands, if it has one; 0 if it surely has none.
@@ -62,7 +62,7 @@ class InvertedBuffer {
   // than one after the other: what is needed of one comes from memory while those before it
   // are added. `stem_of` tells the term that is the stem of another, or empty if there is
   // none; it is asked once for each until Clear. No stem may be among the other terms.
-  void AddAll(SegmentField field, absl::Span<const Occurrence> occurrences,
+  void AddAll(SegmentField field, absl::Span<const TermOccurrence> occurrences,
               absl::FunctionRef<absl::string_view(absl::string_view)> stem_of);
 
   // `term` of a kPayloads field has `payload` in the current document. Once a document.
