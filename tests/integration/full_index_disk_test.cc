@@ -22,6 +22,20 @@ using ::testing::Not;
 
 class FullIndexDiskTest : public ::testing::Test {
  protected:
+  // 300 trials are searchable, 300 more were submitted when the indexer's disk was full.
+  void SetUp() override {
+    if (!disk_.mounted()) {
+      GTEST_SKIP() << "a small disk cannot be mounted here: " << std::strerror(errno);
+    }
+    ASSERT_OK(cluster_.StartAll());
+    Submit(300);
+    ASSERT_OK(cluster_.WaitUntilSearchable());
+    before_ = ids_;
+    disk_.Fill();
+    Submit(300);
+    ASSERT_THAT(Flush(), StatusIs(absl::StatusCode::kDeadlineExceeded));
+  }
+
   // Submits `count` new trials, which are durable then.
   void Submit(int count) {
     auto stream = SubmitStream::Open(cluster_.ingest_channel(), {},
@@ -55,51 +69,31 @@ class FullIndexDiskTest : public ::testing::Test {
   }
 
   Cluster cluster_;
+  SmallDisk disk_{cluster_.directory() + "/indexer"};
   std::vector<std::string> ids_;
+  // Those of ids_ that were submitted before the disk was full.
+  std::vector<std::string> before_;
 };
 
 TEST_F(FullIndexDiskTest, TheIndexStaysAsItWasAndGoesOnWhenThereIsRoom) {
-  SmallDisk disk(cluster_.directory() + "/indexer");
-  if (!disk.mounted()) {
-    GTEST_SKIP() << "a small disk cannot be mounted here: " << std::strerror(errno);
-  }
-  ASSERT_OK(cluster_.StartAll());
-  Submit(300);
-  ASSERT_OK(cluster_.WaitUntilSearchable());
-  const std::vector<std::string> before = ids_;
-
-  disk.Fill();
-  Submit(300);
-  EXPECT_THAT(Flush(), StatusIs(absl::StatusCode::kDeadlineExceeded));
   EXPECT_THAT(cluster_.indexer_process().output(), HasSubstr("the live index has failed"));
-  ExpectFound(before);
+  ExpectFound(before_);
 
   // By itself.
-  disk.MakeRoom();
+  disk_.MakeRoom();
   ASSERT_OK(cluster_.WaitUntilSearchable());
   ExpectFound(ids_);
   EXPECT_THAT(cluster_.indexer_process().output(), Not(HasSubstr("cannot be followed")));
 }
 
 TEST_F(FullIndexDiskTest, NothingIsLostByAKillWhileItIsFull) {
-  SmallDisk disk(cluster_.directory() + "/indexer");
-  if (!disk.mounted()) {
-    GTEST_SKIP() << "a small disk cannot be mounted here: " << std::strerror(errno);
-  }
-  ASSERT_OK(cluster_.StartAll());
-  Submit(300);
-  ASSERT_OK(cluster_.WaitUntilSearchable());
-  const std::vector<std::string> before = ids_;
-  disk.Fill();
-  Submit(300);
-  EXPECT_THAT(Flush(), StatusIs(absl::StatusCode::kDeadlineExceeded));
   cluster_.KillIndexer();
-  ExpectFound(before);
+  ExpectFound(before_);
 
   // It comes up on the full disk, too, and waits for room.
   ASSERT_OK(cluster_.StartIndexer());
   EXPECT_THAT(Flush(), StatusIs(absl::StatusCode::kDeadlineExceeded));
-  disk.MakeRoom();
+  disk_.MakeRoom();
   ASSERT_OK(cluster_.WaitUntilSearchable());
   ExpectFound(ids_);
 }
