@@ -32,9 +32,7 @@ bin=$PWD/build/$preset/bin
 port_base=${TRIALDEX_PORT_BASE:-17200}
 source tests/benchmark/services.sh
 
-start_ingest
-start_indexer
-start_query
+start_services
 trialctl status --wait >/dev/null
 declare -A cpu_before=()
 for service in "${!pids[@]}"; do

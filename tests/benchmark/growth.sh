@@ -33,9 +33,7 @@ source tests/benchmark/services.sh
 
 measure() {  # <trials> <records>
   local name=growth.$1 records=$2 from service
-  start_ingest
-  start_indexer
-  start_query
+  start_services
   trialctl status --wait >/dev/null
   for service in ingest indexer query; do watch_memory "$service" "${pids[$service]}" & done
 

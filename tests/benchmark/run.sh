@@ -60,9 +60,7 @@ stop_all
 rm -rf "$work/ingest" "$work/indexer"
 
 # End to end: from the first byte to everything searchable.
-start_ingest
-start_indexer
-start_query
+start_services
 trialctl status --wait >/dev/null
 for service in ingest indexer query; do watch_memory "$service" "${pids[$service]}" & done
 from=$(now)

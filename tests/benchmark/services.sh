@@ -33,6 +33,12 @@ start_query() {
   start query --listen="127.0.0.1:$((port_base + 3))" --index_dir="$work/indexer/index"
 }
 
+start_services() {
+  start_ingest
+  start_indexer
+  start_query
+}
+
 stop_all() {
   local service
   for service in "${!pids[@]}"; do

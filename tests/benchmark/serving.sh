@@ -25,9 +25,7 @@ source tests/benchmark/services.sh
 seconds=${SECONDS_EACH:-5}
 query=127.0.0.1:$((port_base + 3))
 
-start_ingest
-start_indexer
-start_query
+start_services
 "$bin/freshness_benchmark" --ingest "127.0.0.1:$((port_base + 1))" --query "$query" \
   --rate "${RATES:-250,500,1000,0}" --seconds "$seconds" \
   --pid "${pids[ingest]},${pids[indexer]},${pids[query]}" "${records[@]}"
