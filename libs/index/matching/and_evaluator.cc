@@ -41,22 +41,23 @@ void AndEvaluator::AddBounds(uint32_t window, float factor, BlockBounds& bounds)
 
 void AndEvaluator::AddScores(uint32_t window, double factor, Candidates candidates, double need,
                              double* scores) {
-  std::vector<size_t> places;
-  for (size_t i = 0; i < candidates.size(); ++i) {
-    if (HasBit(matches_, candidates[i])) places.push_back(i);
-  }
-  if (places.size() == candidates.size()) {
+  const auto matches = [this](uint16_t offset) { return HasBit(matches_, offset); };
+  if (std::all_of(candidates.begin(), candidates.end(), matches)) {
     AddScoresOfMatches(window, factor, candidates, need, scores);
     return;
   }
   matching_.clear();
   of_matching_.clear();
-  for (const size_t i : places) {
+  for (size_t i = 0; i < candidates.size(); ++i) {
+    if (!matches(candidates[i])) continue;
     matching_.push_back(candidates[i]);
     of_matching_.push_back(scores[i]);
   }
   AddScoresOfMatches(window, factor, matching_, need, of_matching_.data());
-  for (size_t i = 0; i < places.size(); ++i) scores[places[i]] = of_matching_[i];
+  auto next = of_matching_.begin();
+  for (size_t i = 0; i < candidates.size(); ++i) {
+    if (matches(candidates[i])) scores[i] = *next++;
+  }
 }
 
 void AndEvaluator::AddScoresOfMatches(uint32_t window, double factor, Candidates candidates,
