@@ -8,11 +8,12 @@
 #include "libs/base/status_macros.h"
 #include "libs/index/column_tilt.h"
 #include "libs/index/filter_matcher.h"
+#include "libs/index/matching/prepared_site_clause.h"
 #include "libs/index/matching/rarity.h"
+#include "libs/index/matching/site_matches.h"
 #include "libs/index/pattern_resolver.h"
 #include "libs/index/position.h"
 #include "libs/index/relevance.h"
-#include "libs/index/same_site_reader.h"
 #include "libs/index/score_factors.h"
 #include "libs/index/synonym_weigher.h"
 
@@ -243,9 +244,10 @@ ScoreExplainer::Result ScoreExplainer::ExplainFilter(const QueryNode& node) cons
 }
 
 ScoreExplainer::Result ScoreExplainer::ExplainSameSite(const QueryNode& node) const {
-  ASSIGN_OR_RETURN(SameSiteReader reader,
-                   SameSiteReader::Open(node.children.front(), snapshot_, address_.segment, Never));
-  const std::vector<SiteScore> sites = reader.Read(address_.doc);
+  ASSIGN_OR_RETURN(const PreparedSiteClause clause,
+                   PreparedSiteClause::Make(node.children.front(), snapshot_, Never));
+  ASSIGN_OR_RETURN(const auto matches, FindSiteMatches(clause, segment_, Never));
+  const SiteScores sites = ScoreSites(clause, *matches, segment_.columns(), address_.doc);
   if (sites.empty()) return Described(absl::StrCat("no site has ", Quoted(node)));
   const auto best =
       std::max_element(sites.begin(), sites.end(),

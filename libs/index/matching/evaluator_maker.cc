@@ -8,11 +8,13 @@
 #include "libs/base/status_macros.h"
 #include "libs/index/column_tilt.h"
 #include "libs/index/matching/and_evaluator.h"
-#include "libs/index/matching/checked_evaluators.h"
 #include "libs/index/matching/composite_evaluators.h"
 #include "libs/index/matching/leaf_evaluators.h"
+#include "libs/index/matching/phrase_evaluator.h"
 #include "libs/index/matching/phrase_parts.h"
+#include "libs/index/matching/same_site_evaluator.h"
 #include "libs/index/matching/selected_docs.h"
+#include "libs/index/matching/site_matches.h"
 #include "libs/index/matching/word_parts.h"
 
 namespace trialdex {
@@ -122,10 +124,10 @@ class Maker {
   }
 
   Made MakeSameSite(const QueryNode& node, double boost) {
-    ASSIGN_OR_RETURN(SameSiteReader reader,
-                     SameSiteReader::Open(node.children.front(), scope_.snapshot, scope_.segment,
-                                          scope_.out_of_time));
-    return std::make_unique<SameSiteEvaluator>(std::move(reader), boost, scope_.state);
+    const PreparedSiteClause& clause = query_.site_clause(node);
+    ASSIGN_OR_RETURN(auto matches, FindSiteMatches(clause, segment_, scope_.out_of_time));
+    return std::make_unique<SameSiteEvaluator>(clause, std::move(matches), boost,
+                                               segment_.columns());
   }
 
   Made MakeAnd(const QueryNode& node) {

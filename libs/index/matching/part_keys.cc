@@ -9,12 +9,17 @@ namespace trialdex {
 namespace {
 
 // The first byte of a key, so that no kind of value meets another in one cache.
-enum class KeyKind : char { kWord = 'W', kPhrase = 'P', kFilter = 'F' };
+enum class KeyKind : char { kWord = 'W', kPhrase = 'P', kFilter = 'F', kSites = 'S' };
 
 template <typename T>
 void Append(const T& value, std::string* key) {
   static_assert(std::is_arithmetic_v<T> || std::is_enum_v<T>);
   key->append(reinterpret_cast<const char*>(&value), sizeof(value));
+}
+
+void AppendHash(const XXH128_hash_t& hash, std::string* key) {
+  Append(hash.low64, key);
+  Append(hash.high64, key);
 }
 
 void AppendText(absl::string_view text, std::string* key) {
@@ -52,6 +57,26 @@ void AppendFilter(const FilterNode& filter, std::string* key) {
   for (const FilterNode& child : filter.children) AppendFilter(child, key);
 }
 
+// Boosts and origins do not matter for what matches.
+void AppendSiteNode(const QueryNode& node, std::string* key) {
+  Append(node.kind, key);
+  Append(static_cast<uint32_t>(node.places.size()), key);
+  if (!node.places.empty()) {
+    AppendHash(XXH3_128bits(node.weights->data(), sizeof(*node.weights)), key);
+    Append(node.coverage, key);
+    Append(node.slop, key);
+  }
+  for (const Place& place : node.places) {
+    Append(place.offset, key);
+    AppendPlace(place, key);
+  }
+  for (const FilterNode& filter : node.filter) AppendFilter(filter, key);
+  for (const std::vector<QueryNode>* nodes : {&node.children, &node.optional}) {
+    Append(static_cast<uint32_t>(nodes->size()), key);
+    for (const QueryNode& child : *nodes) AppendSiteNode(child, key);
+  }
+}
+
 std::string KeyOf(KeyKind kind, absl::string_view scale) {
   std::string key(1, static_cast<char>(kind));
   key.append(scale.data(), scale.size());
@@ -63,11 +88,8 @@ std::string KeyOf(KeyKind kind, absl::string_view scale) {
 std::string ScaleKey(const FieldWeights& weights,
                      const std::array<double, kTextFieldCount>& average_lengths) {
   std::string key;
-  for (const XXH128_hash_t hash : {XXH3_128bits(weights.data(), sizeof(weights)),
-                                   XXH3_128bits(average_lengths.data(), sizeof(average_lengths))}) {
-    Append(hash.low64, &key);
-    Append(hash.high64, &key);
-  }
+  AppendHash(XXH3_128bits(weights.data(), sizeof(weights)), &key);
+  AppendHash(XXH3_128bits(average_lengths.data(), sizeof(average_lengths)), &key);
   return key;
 }
 
@@ -86,6 +108,12 @@ std::string PhraseKey(const QueryNode& phrase, absl::string_view scale) {
     Append(place.offset, &key);
     AppendPlace(place, &key);
   }
+  return key;
+}
+
+std::string SiteClauseKey(const QueryNode& clause) {
+  std::string key = KeyOf(KeyKind::kSites, "");
+  AppendSiteNode(clause, &key);
   return key;
 }
 

@@ -20,6 +20,9 @@ std::string ScaleKey(const FieldWeights& weights,
 std::string WordKey(const Place& place, Coverage coverage, absl::string_view scale);
 std::string PhraseKey(const QueryNode& phrase, absl::string_view scale);
 
+// Of what matches `clause`, which has no patterns, on single sites.
+std::string SiteClauseKey(const QueryNode& clause);
+
 // Of what `filter` selects.
 std::string FilterKey(const FilterNode& filter);
 

@@ -22,7 +22,9 @@ absl::StatusOr<PreparedQuery> PreparedQuery::Make(QueryNode query, const IndexSn
 absl::Status PreparedQuery::Resolve(QueryNode& node, const IndexSnapshot& snapshot,
                                     const OutOfTime& out_of_time) {
   if (node.kind == Kind::kSameSite) {
-    // Has patterns and scores of its own.
+    ASSIGN_OR_RETURN(PreparedSiteClause clause,
+                     PreparedSiteClause::Make(node.children.front(), snapshot, out_of_time));
+    site_clauses_.emplace(&node, std::move(clause));
     scores_ = true;
     return absl::OkStatus();
   }

@@ -9,6 +9,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
+#include "libs/index/matching/prepared_site_clause.h"
 #include "libs/index/out_of_time.h"
 #include "libs/index/relevance.h"
 #include "libs/index/snapshot.h"
@@ -30,8 +31,9 @@ class PreparedQuery {
     std::vector<std::string> place_keys;
   };
 
-  // Resolves the patterns of `query`, but for those of sites, and looks up how rare its
-  // words are in `snapshot`. DEADLINE_EXCEEDED when out of time, other errors as Segment.
+  // Resolves the patterns of `query` and looks up how rare its words are in `snapshot`.
+  // INVALID_ARGUMENT as MakeSiteClause; DEADLINE_EXCEEDED when out of time; other errors as
+  // Segment.
   static absl::StatusOr<PreparedQuery> Make(QueryNode query, const IndexSnapshot& snapshot,
                                             const OutOfTime& out_of_time);
 
@@ -44,6 +46,10 @@ class PreparedQuery {
   size_t term_count() const { return term_count_; }
   // `node` is a kWord or kPhrase of root(), not inside a kSameSite.
   const Terms& terms(const QueryNode& node) const { return terms_.at(&node); }
+  // `node` is a kSameSite of root().
+  const PreparedSiteClause& site_clause(const QueryNode& node) const {
+    return site_clauses_.at(&node);
+  }
 
  private:
   absl::Status Resolve(QueryNode& node, const IndexSnapshot& snapshot,
@@ -56,6 +62,7 @@ class PreparedQuery {
   bool scores_ = false;
   size_t term_count_ = 0;
   absl::flat_hash_map<const QueryNode*, Terms> terms_;
+  absl::flat_hash_map<const QueryNode*, PreparedSiteClause> site_clauses_;
   absl::flat_hash_map<const FieldWeights*, std::unique_ptr<const FieldNormalizer>> normalizers_;
 };
 
