@@ -61,7 +61,8 @@ void SumEvaluator::AddBounds(uint32_t window, float factor, BlockBounds& bounds)
   for (const auto& child : children_) child->AddBounds(window, factor, bounds);
 }
 
-void SumEvaluator::KeepReaching(uint32_t window, double factor, double need, WindowBits& docs) {
+void SumEvaluator::KeepReachingMatches(uint32_t window, double factor, double need,
+                                       WindowBits& docs) {
   for (size_t child = 0; child < children_.size(); ++child) {
     bounds_[child].fill(0);
     children_[child]->AddBounds(window, static_cast<float>(factor), bounds_[child]);
@@ -94,7 +95,7 @@ void SumEvaluator::AddScores(uint32_t window, double factor, Candidates candidat
     highest = std::max(highest, scores[i]);
   }
   if (need > highest && children_.size() <= kMostBounded) {
-    KeepReaching(window, factor, need - highest, wanted);
+    KeepReachingMatches(window, factor, need - highest, wanted);
   }
   // Most candidates are of one child or two: each is asked for its own only.
   for (size_t child = 0; child < children_.size(); ++child) {

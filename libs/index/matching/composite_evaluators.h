@@ -33,9 +33,9 @@ class SumEvaluator : public Evaluator {
   const Evaluators& children() const { return children_; }
 
  private:
-  // Takes those out of `docs` that stay below `need`: a document scores in the children
-  // that have it, most in one or two of many.
-  void KeepReaching(uint32_t window, double factor, double need, WindowBits& docs);
+  // Takes those out of `docs`, all of the last Match, that stay below `need`: a document scores in
+  // the children that have it, most in one or two of many.
+  void KeepReachingMatches(uint32_t window, double factor, double need, WindowBits& docs);
 
   const Evaluators children_;
   // Of the last Match, by child.
@@ -78,6 +78,9 @@ class ScaledEvaluator final : public Evaluator {
   }
   void AddBounds(uint32_t window, float factor, BlockBounds& bounds) override {
     child_->AddBounds(window, factor * static_cast<float>(highest_), bounds);
+  }
+  void KeepReaching(uint32_t window, double factor, double need, WindowBits& docs) override {
+    child_->KeepReaching(window, factor * highest_, need, docs);
   }
   void AddScores(uint32_t window, double factor, Candidates candidates, double need,
                  double* scores) override;

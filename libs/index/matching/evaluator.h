@@ -5,9 +5,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <vector>
 
 #include "absl/status/status.h"
+#include "libs/index/matching/part_list.h"
 #include "libs/index/matching/window.h"
 #include "libs/index/out_of_time.h"
 
@@ -38,6 +40,12 @@ class EvaluationState {
   size_t looked_into_ = 0;
 };
 
+// A list of documents that score `factor` times their part.
+struct ScoredList {
+  std::shared_ptr<const PartList> list;
+  double factor = 0;
+};
+
 // A node of a query over one segment, window by window. For a window it says what the
 // scores can be at most, which documents match, and, of some of these, the scores: each
 // only when asked, so that documents that nobody wants cost a bit and no arithmetic.
@@ -61,6 +69,10 @@ class Evaluator {
   // not need a Match.
   virtual void AddBounds(uint32_t window, float factor, BlockBounds& bounds) = 0;
 
+  // Takes out of `docs`, documents of window `window`, some that score, times `factor`, less
+  // than `need`: most of them if that is soon found out. Does not need a Match.
+  virtual void KeepReaching(uint32_t window, double factor, double need, WindowBits& docs);
+
   // Adds to `bounds` what each of `candidates` scores at most, times `factor`.
   virtual void AddDocBounds(uint32_t window, double factor, Candidates candidates, double* bounds);
 
@@ -69,7 +81,24 @@ class Evaluator {
   // may be left with less than is theirs.
   virtual void AddScores(uint32_t window, double factor, Candidates candidates, double need,
                          double* scores) = 0;
+
+  // The list that this is the evaluator of, and of nothing else; null if there is none.
+  virtual const ScoredList* AsList() const { return nullptr; }
 };
+
+// Bounds are floats, added up in any order: a ten-thousandth is far above what that may lose.
+inline constexpr double kAllowance = 1.0001;
+
+// True if a score that is bounded by `bound` may reach `need`.
+inline bool MayReach(double bound, double need) { return bound * kAllowance >= need; }
+
+inline void Evaluator::KeepReaching(uint32_t window, double factor, double need, WindowBits& docs) {
+  BlockBounds bounds = {};
+  AddBounds(window, static_cast<float>(factor), bounds);
+  for (size_t block = 0; block < kWindowBlocks; ++block) {
+    if (!MayReach(static_cast<double>(bounds[block]), need)) docs[block] = 0;
+  }
+}
 
 inline void Evaluator::AddDocBounds(uint32_t window, double factor, Candidates candidates,
                                     double* bounds) {
@@ -79,10 +108,6 @@ inline void Evaluator::AddDocBounds(uint32_t window, double factor, Candidates c
     bounds[i] += static_cast<double>(of_blocks[candidates[i] / kBlockDocs]);
   }
 }
-
-// True if a score that is bounded by `bound` may reach `need`. Bounds are floats, added up
-// in any order: a ten-thousandth is far above what that may lose.
-inline bool MayReach(double bound, double need) { return bound * 1.0001 >= need; }
 
 }  // namespace trialdex
 

@@ -10,6 +10,7 @@
 #include "libs/index/matching/and_evaluator.h"
 #include "libs/index/matching/composite_evaluators.h"
 #include "libs/index/matching/leaf_evaluators.h"
+#include "libs/index/matching/list_sum_evaluator.h"
 #include "libs/index/matching/phrase_evaluator.h"
 #include "libs/index/matching/phrase_parts.h"
 #include "libs/index/matching/same_site_evaluator.h"
@@ -87,7 +88,8 @@ class Maker {
     const PreparedQuery::Terms& terms = query_.terms(node);
     ASSIGN_OR_RETURN(auto list, WordParts(terms.key, node.places.front(), node.coverage,
                                           *terms.normalizer, segment_, scope_.out_of_time));
-    return std::make_unique<ListEvaluator>(std::move(list), boost * ScoreFactorOf(terms.rarity));
+    return std::make_unique<ListEvaluator>(
+        ScoredList{std::move(list), boost * ScoreFactorOf(terms.rarity)});
   }
 
   absl::StatusOr<Lists> PlacesOf(const QueryNode& node) {
@@ -106,7 +108,8 @@ class Maker {
     ASSIGN_OR_RETURN(const Lists places, PlacesOf(node));
     ASSIGN_OR_RETURN(auto list, PhraseParts(terms.key, node, places, *terms.normalizer, segment_,
                                             scope_.out_of_time));
-    return std::make_unique<ListEvaluator>(std::move(list), boost * ScoreFactorOf(terms.rarity));
+    return std::make_unique<ListEvaluator>(
+        ScoredList{std::move(list), boost * ScoreFactorOf(terms.rarity)});
   }
 
   Made MakeOptional(const QueryNode& node) {
@@ -164,7 +167,13 @@ class Maker {
     if (children.empty()) return None();
     if (children.size() == 1) return std::move(children.front());
     if (node.kind == Kind::kBest) return std::make_unique<BestEvaluator>(std::move(children));
-    return std::make_unique<SumEvaluator>(std::move(children));
+    if (!std::all_of(children.begin(), children.end(),
+                     [](const auto& child) { return child->AsList() != nullptr; })) {
+      return std::make_unique<SumEvaluator>(std::move(children));
+    }
+    std::vector<ScoredList> lists;
+    for (const auto& child : children) lists.push_back(*child->AsList());
+    return std::make_unique<ListSumEvaluator>(std::move(lists));
   }
 
   Made MakeFilter(const QueryNode& node) {

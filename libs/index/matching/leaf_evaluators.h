@@ -7,34 +7,35 @@
 
 #include "libs/index/doc_set.h"
 #include "libs/index/matching/evaluator.h"
-#include "libs/index/matching/part_list.h"
 
 namespace trialdex {
 
 // A word, or a phrase that was looked for in the whole segment.
 class ListEvaluator final : public Evaluator {
  public:
-  // Scores are `factor` times the part.
-  ListEvaluator(std::shared_ptr<const PartList> list, double factor)
-      : list_(std::move(list)), factor_(factor) {}
+  explicit ListEvaluator(ScoredList scored) : scored_(std::move(scored)) {}
 
-  size_t Cost() const override { return list_->size(); }
+  size_t Cost() const override { return scored_.list->size(); }
   bool Match(uint32_t window, const WindowBits& within, WindowBits& matches) override {
     static_cast<void>(within);
-    return list_->Match(window, matches);
+    return scored_.list->Match(window, matches);
   }
   void AddBounds(uint32_t window, float factor, BlockBounds& bounds) override {
-    list_->AddBounds(window, factor * static_cast<float>(factor_), bounds);
+    scored_.list->AddBounds(window, factor * static_cast<float>(scored_.factor), bounds);
+  }
+  void KeepReaching(uint32_t window, double factor, double need, WindowBits& docs) override {
+    const double of_one = factor * scored_.factor * kAllowance;
+    if (of_one > 0) scored_.list->KeepReaching(window, static_cast<float>(need / of_one), docs);
   }
   void AddScores(uint32_t window, double factor, Candidates candidates, double need,
                  double* scores) override {
     static_cast<void>(need);
-    list_->AddScores(window, factor * factor_, candidates, scores);
+    scored_.list->AddScores(window, factor * scored_.factor, candidates, scores);
   }
+  const ScoredList* AsList() const override { return &scored_; }
 
  private:
-  const std::shared_ptr<const PartList> list_;
-  const double factor_;
+  const ScoredList scored_;
 };
 
 // Documents that match without a score: all, none, a filter's.

@@ -106,6 +106,30 @@ TEST_F(PageSearchTest, PassingOverTrialsChangesNeitherPagesNorTotals) {
   }
 }
 
+TEST_F(PageSearchTest, AnyOfManyWordsIsTheSameWhicheverAreFrequent) {
+  for (uint32_t seed = 41; seed < 44; ++seed) {
+    RandomIndex random(seed);
+    const auto snapshot = MakeSnapshot(random);
+    for (int round = 0; round < 12; ++round) {
+      SCOPED_TRACE(testing::Message() << seed << ":" << round);
+      QueryNode any;
+      any.kind = QueryNode::Kind::kOr;
+      for (const char* word : {"a", "b", "c", "ab", "common", "rare", "absent"}) {
+        if (random.Below(3) == 0) continue;
+        any.children.push_back(Word(word, round % 2 == 0 ? Weights({{TextField::kKeyword, 1.0F},
+                                                                    {TextField::kCondition, 1.0F}})
+                                                         : Weights()));
+        any.children.back().boost = static_cast<float>(random.Below(30)) / 10;
+      }
+      any.children.push_back(Phrase({"a", "b"}));
+      ParsedSearch search = Ranked(any);
+      if (random.Below(3) == 0) search.filter = EnrollmentFrom(double(random.Below(500)));
+      Compare(*snapshot, search, random);
+      Compare(*snapshot, Ranked(Combine(QueryNode::Kind::kAnd, {any, Word("a")})), random);
+    }
+  }
+}
+
 TEST_F(PageSearchTest, NeighboursAreLookedForWhereTheyMatterOnly) {
   RandomIndex random(17);
   const auto snapshot = MakeSnapshot(random);

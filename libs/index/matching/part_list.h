@@ -2,6 +2,7 @@
 #ifndef TRIALDEX_LIBS_INDEX_MATCHING_PART_LIST_H_
 #define TRIALDEX_LIBS_INDEX_MATCHING_PART_LIST_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -10,13 +11,17 @@
 
 namespace trialdex {
 
+// A small number for each document of a window.
+using WindowSums = std::array<uint16_t, kWindowDocs>;
+
 // Documents of one segment, each with the frequency part of its score (FrequencyPart in
 // libs/index/relevance.h): all that a word's score takes from the document. How rare the
 // word is, which changes with every commit, is left to whoever scores, so that a list
 // lasts as long as its segment. Deleted documents are in it.
 //
-// Lists that have one document in 32 or more are bits and ranks, others are places in
-// their window: 5 to 10 bytes a document. Never changes; thread-safe.
+// Lists that have one document in 32 or more are bits and ranks, those with one in 8 have a
+// byte for every document besides; others are places in their window: 5 to 14 bytes a document.
+// Never changes; thread-safe.
 class PartList {
  public:
   // `docs` ascending, below `doc_count`; `parts` theirs, above 0 and up to 1.
@@ -26,8 +31,29 @@ class PartList {
   size_t size() const { return parts_.size(); }
   size_t byte_size() const;
 
+  // True if so few documents are in the list that they are best looked at one by one.
+  bool sparse() const { return bits_.empty(); }
+
+  // Of a sparse list: calls fn(offset, part) for each document in window `window`, ascending.
+  template <typename Fn>
+  void ForEachIn(uint32_t window, Fn&& fn) const {
+    for (uint32_t at = begin_[window]; at < begin_[window + 1]; ++at) fn(offsets_[at], parts_[at]);
+  }
+
   // The documents in window `window`. False if there are none; `bits` is then undefined.
   bool Match(uint32_t window, WindowBits& bits) const;
+
+  // Adds these documents to `bits`.
+  void UniteInto(uint32_t window, WindowBits& bits) const;
+
+  // Takes out of `docs` documents whose part is below `part` or that are not in the list: most.
+  void KeepReaching(uint32_t window, float part, WindowBits& docs) const;
+
+  // Adds to the sum of each document of window `window` that has one `weight` times its part:
+  // up to 1 less, and up to 1 and a two-hundredth of `weight` more. Sums of blocks without any of
+  // `docs` are then undefined.
+  void AddApproximately(uint32_t window, uint16_t weight, const WindowBits& docs,
+                        WindowSums& sums) const;
 
   // Adds to each block of `bounds` `factor` times the highest part in it; up to a
   // thousandth more, never less.
@@ -40,7 +66,12 @@ class PartList {
   void Lower(uint32_t window, Candidates candidates, double* lowest) const;
 
  private:
-  bool dense() const { return !bits_.empty(); }
+  bool has_levels() const { return !levels_.empty(); }
+
+  // Calls fn(offset, part) for each document in window `window`; where it costs nothing, only in
+  // blocks with any of `docs`.
+  template <typename Fn>
+  void ForEachNear(uint32_t window, const WindowBits& docs, Fn&& fn) const;
 
   // Calls fn(i, part) for each candidate i that is in the list, in order.
   template <typename Fn>
@@ -57,6 +88,9 @@ class PartList {
   std::vector<uint64_t> bits_;
   std::vector<uint16_t> ranks_;
   std::vector<uint8_t> highest_;
+  // Of a very dense list, by document of the segment, whole windows: the part in 255ths,
+  // rounded up; 0 of others.
+  std::vector<uint8_t> levels_;
 };
 
 }  // namespace trialdex

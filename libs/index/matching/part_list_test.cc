@@ -30,10 +30,10 @@ Postings MakePostings(uint32_t every) {
   return postings;
 }
 
-// 3 makes bits, 100 makes places.
+// 1 and 3 make bits and levels, 16 makes bits, 100 makes places.
 class PartListTest : public testing::TestWithParam<uint32_t> {};
 
-INSTANTIATE_TEST_SUITE_P(DenseAndSparse, PartListTest, testing::Values(1, 3, 100));
+INSTANTIATE_TEST_SUITE_P(DenseAndSparse, PartListTest, testing::Values(1, 3, 16, 100));
 
 TEST_P(PartListTest, MatchesItsDocumentsAndNoOthers) {
   const Postings postings = MakePostings(GetParam());
@@ -89,6 +89,65 @@ TEST_P(PartListTest, ScoresCandidatesWhetherTheyAreInTheListOrNot) {
               : 0;
     EXPECT_EQ(scores[i], 10 + 3 * part);
     EXPECT_EQ(lowest[i], std::min(0.5, part));
+  }
+}
+
+// The part of `doc`, 0 if it is not in the list.
+float PartOf(const Postings& postings, uint32_t doc) {
+  const auto at = std::lower_bound(postings.docs.begin(), postings.docs.end(), doc);
+  if (at == postings.docs.end() || *at != doc) return 0;
+  return postings.parts[static_cast<size_t>(at - postings.docs.begin())];
+}
+
+TEST_P(PartListTest, UnitesItsDocumentsWithOthers) {
+  const PartList list = MakePostings(GetParam()).ToList();
+  for (uint32_t window = 0; window < WindowCount(kDocs); ++window) {
+    WindowBits expected = {};
+    if (!list.Match(window, expected)) expected.fill(0);
+    WindowBits bits = {};
+    SetBit(bits, 77);
+    SetBit(expected, 77);
+    list.UniteInto(window, bits);
+    EXPECT_EQ(bits, expected);
+  }
+}
+
+TEST_P(PartListTest, KeepsAllDocumentsThatReachAPart) {
+  const Postings postings = MakePostings(GetParam());
+  const PartList list = postings.ToList();
+  for (const float part : {0.0F, 0.001F, 0.5F, 0.731F, 1.0F, 1.1F}) {
+    for (uint32_t window = 0; window < WindowCount(kDocs); ++window) {
+      WindowBits kept = {};
+      list.UniteInto(window, kept);
+      list.KeepReaching(window, part, kept);
+      for (uint32_t offset = 0; offset < kWindowDocs; ++offset) {
+        const float own = PartOf(postings, (window << kWindowShift) + offset);
+        EXPECT_TRUE(own <= 0 || own < part || HasBit(kept, offset)) << offset;
+        EXPECT_FALSE(part > 1.01F && HasBit(kept, offset)) << offset;
+      }
+    }
+  }
+}
+
+TEST_P(PartListTest, SumsAreAsGoodAsTheySay) {
+  const Postings postings = MakePostings(GetParam());
+  const PartList list = postings.ToList();
+  WindowBits docs = {};
+  docs[1] = 1;
+  docs[kWindowBlocks - 1] = ~uint64_t{0};
+  for (const uint16_t weight : {uint16_t{1}, uint16_t{999}, uint16_t{60000}}) {
+    for (uint32_t window = 0; window < WindowCount(kDocs); ++window) {
+      WindowSums sums;
+      sums.fill(5000);
+      list.AddApproximately(window, weight, docs, sums);
+      for (uint32_t offset = 0; offset < kWindowDocs; ++offset) {
+        if (docs[offset / kBlockDocs] == 0) continue;
+        const double due =
+            static_cast<double>(PartOf(postings, (window << kWindowShift) + offset)) * weight;
+        EXPECT_GT(sums[offset] - 5000, due - 1) << offset;
+        EXPECT_LE(sums[offset] - 5000, due + 1 + weight / 200.0) << offset;
+      }
+    }
   }
 }
 

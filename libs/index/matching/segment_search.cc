@@ -14,6 +14,9 @@ namespace {
 // Offering a document costs about as much as passing so many in the order of the segment.
 constexpr double kOfferCost = 16;
 
+// Scores of so many blocks tell what others need.
+constexpr size_t kFirstBlocks = 4;
+
 }  // namespace
 
 bool RanksByScore(const std::vector<SortKey>& order) {
@@ -39,6 +42,7 @@ absl::Status SegmentSearch::Run(TopTrials& top, FoundPage& page) {
     ASSIGN_OR_RETURN(selected_, SelectDocs(task_.search.filter, view_.segment()));
   }
   RETURN_IF_ERROR(Open());
+  top.EnterSegment(number_, columns_);
   if (task_.query.scores() && RanksByScore(task_.search.order)) return Rank(top, page);
   return FindAll(top, page);
 }
@@ -51,17 +55,15 @@ WindowBits SegmentSearch::SelectedIn(uint32_t window) const {
 
 absl::Status SegmentSearch::Rank(TopTrials& top, FoundPage& page) {
   const bool keep = task_.range.keep_query_matches;
+  const ScoredList* const scored = evaluator_->AsList();
+  if (scored != nullptr && scored->list->sparse() && !keep) return RankSparse(*scored, top, page);
   DocSet kept(keep ? columns_.doc_count() : 0);
   const auto visit = [&](uint32_t window) {
     const double need = top.NeededScore();
-    if (!keep && page.total >= task_.range.count_limit && need > kNoNeed) {
-      WindowBits all;
-      all.fill(~uint64_t{0});
-      KeepReaching(window, need, all);
-      if (IsEmpty(all)) {
-        page.total_is_minimum = true;
-        return;
-      }
+    if (!keep && page.total >= task_.range.count_limit && need > kNoNeed &&
+        !MayHold(window, need)) {
+      page.total_is_minimum = true;
+      return;
     }
     const WindowBits wanted = keep ? BitsOf(view_.live(), window) : SelectedIn(window);
     WindowBits matches;
@@ -72,8 +74,7 @@ absl::Status SegmentSearch::Rank(TopTrials& top, FoundPage& page) {
       IntersectWith(matches, SelectedIn(window));
     }
     page.total += CountBits(matches);
-    if (need > kNoNeed) KeepReaching(window, need, matches);
-    OfferScored(window, matches, top);
+    OfferBest(window, matches, top);
   };
   if (evaluator_->Cost() > 0) {
     RETURN_IF_ERROR(ForEachWindow(columns_.doc_count(), task_.out_of_time, state_, visit));
@@ -82,12 +83,34 @@ absl::Status SegmentSearch::Rank(TopTrials& top, FoundPage& page) {
   return absl::OkStatus();
 }
 
-void SegmentSearch::KeepReaching(uint32_t window, double need, WindowBits& docs) {
+absl::Status SegmentSearch::RankSparse(const ScoredList& scored, TopTrials& top, FoundPage& page) {
+  return ForEachWindow(columns_.doc_count(), task_.out_of_time, state_, [&](uint32_t window) {
+    scored.list->ForEachIn(window, [&](uint16_t offset, float part) {
+      const uint32_t doc = (window << kWindowShift) + offset;
+      if (!view_.live().Contains(doc)) return;
+      if (selected_ != nullptr && !selected_->docs.Contains(doc)) return;
+      ++page.total;
+      Offer(doc, scored.factor * static_cast<double>(part), top);
+    });
+  });
+}
+
+bool SegmentSearch::MayHold(uint32_t window, double need) {
   BlockBounds bounds = {};
   evaluator_->AddBounds(window, 1, bounds);
-  for (size_t block = 0; block < kWindowBlocks; ++block) {
-    if (!MayReach(static_cast<double>(bounds[block]), need)) docs[block] = 0;
+  return std::any_of(bounds.begin(), bounds.end(),
+                     [need](float bound) { return MayReach(static_cast<double>(bound), need); });
+}
+
+void SegmentSearch::OfferBest(uint32_t window, WindowBits docs, TopTrials& top) {
+  if (top.NeededScore() == kNoNeed) {
+    WindowBits first = {};
+    for (size_t block = 0; block < kFirstBlocks; ++block) std::swap(first[block], docs[block]);
+    OfferScored(window, first, top);
   }
+  const double need = top.NeededScore();
+  if (need > kNoNeed) evaluator_->KeepReaching(window, 1, need, docs);
+  OfferScored(window, docs, top);
 }
 
 double SegmentSearch::ScoreOf(uint32_t doc, double score) const {
@@ -100,11 +123,14 @@ void SegmentSearch::OfferScored(uint32_t window, const WindowBits& docs, TopTria
   scores_.assign(offsets_.size(), 0);
   evaluator_->AddScores(window, 1, offsets_, top.NeededScore(), scores_.data());
   for (size_t i = 0; i < offsets_.size(); ++i) {
-    // Factors are at most 1.
-    if (scores_[i] < top.NeededScore()) continue;
-    const uint32_t doc = (window << kWindowShift) + offsets_[i];
-    top.Offer(number_, columns_, doc, ScoreOf(doc, scores_[i]));
+    Offer((window << kWindowShift) + offsets_[i], scores_[i], top);
   }
+  top.CatchUp();
+}
+
+void SegmentSearch::Offer(uint32_t doc, double score, TopTrials& top) {
+  // Factors are at most 1.
+  if (score >= top.NeededScore()) top.Offer(doc, ScoreOf(doc, score));
 }
 
 absl::Status SegmentSearch::FindAll(TopTrials& top, FoundPage& page) {
@@ -139,7 +165,7 @@ absl::Status SegmentSearch::OfferInOrder(const DocSet& matches, uint32_t count, 
   const double passed =
       std::min((static_cast<double>(task_.range.limit) + 1) / count, 1.0) * columns_.doc_count();
   if (order[first].kind == SortKey::Kind::kDistance || passed > kOfferCost * count) {
-    matches.ForEach([&](uint32_t doc) { top.Offer(number_, columns_, doc, 0); });
+    matches.ForEach([&](uint32_t doc) { top.Offer(doc, 0); });
     return absl::OkStatus();
   }
   const bool by_id = order[first].kind == SortKey::Kind::kId;
@@ -160,7 +186,7 @@ absl::Status SegmentSearch::OfferInOrder(const DocSet& matches, uint32_t count, 
   for (; next != sorted->docs().end(); ++next) {
     if (!matches.Contains(*next)) continue;
     if (!by_id && top.IsBehind(first, DirectedValue(columns_, order[first], *next))) break;
-    const TopTrials::Offered offered = top.Offer(number_, columns_, *next, 0);
+    const TopTrials::Offered offered = top.Offer(*next, 0);
     // Where nothing but ids comes after the first key, all others are behind, too.
     if (offered == TopTrials::Offered::kBehind && first + 2 >= order.size()) break;
   }

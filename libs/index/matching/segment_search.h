@@ -54,9 +54,14 @@ class SegmentSearch {
   // The live documents of window `window` that the filter selects.
   WindowBits SelectedIn(uint32_t window) const;
   absl::Status Rank(TopTrials& top, FoundPage& page);
-  // Empties the blocks of `docs` that cannot reach `need`.
-  void KeepReaching(uint32_t window, double need, WindowBits& docs);
+  // The same where all there is to it is a sparse list: its documents one by one.
+  absl::Status RankSparse(const ScoredList& scored, TopTrials& top, FoundPage& page);
+  // True if a document of window `window` may score `need`.
+  bool MayHold(uint32_t window, double need);
+  // Offers those of `docs` that may come onto the page.
+  void OfferBest(uint32_t window, WindowBits docs, TopTrials& top);
   void OfferScored(uint32_t window, const WindowBits& docs, TopTrials& top);
+  void Offer(uint32_t doc, double score, TopTrials& top);
 
   absl::Status FindAll(TopTrials& top, FoundPage& page);
   absl::Status OfferInOrder(const DocSet& matches, uint32_t count, TopTrials& top);

@@ -8,6 +8,9 @@
 namespace trialdex {
 namespace {
 
+// What is set aside for larger pages grows with what is found.
+constexpr size_t kUsualLimit = 128;
+
 std::vector<SortKey> KeysBeforeId(const std::vector<SortKey>& order) {
   std::vector<SortKey> keys = order;
   if (!keys.empty() && keys.back().kind == SortKey::Kind::kId) keys.pop_back();
@@ -23,13 +26,19 @@ TopTrials::TopTrials(const std::vector<SortKey>& order, size_t limit, const Sort
       best_first_(!keys_.empty() && keys_.front().kind == SortKey::Kind::kRelevance &&
                   keys_.front().descending),
       limit_(limit),
-      after_(after),
-      offered_{Values(keys_.size()), nullptr, {}, 0} {
+      after_(after) {
   for (const SortKey& key : keys_) from_.emplace_back(key.center);
+  best_.reserve(2 * (std::min(limit, kUsualLimit) + 1));
 }
 
-SortValue TopTrials::ValueOf(size_t key, const SegmentColumns& columns, uint32_t doc,
-                             double score) const {
+void TopTrials::EnterSegment(uint32_t segment, const SegmentColumns& columns) {
+  if (columns_.size() <= segment) columns_.resize(segment + 1);
+  columns_[segment] = &columns;
+  segment_ = segment;
+}
+
+SortValue TopTrials::Compute(size_t key, uint32_t doc, double score) const {
+  const SegmentColumns& columns = *columns_[segment_];
   SortValue value = kMissing;
   switch (keys_[key].kind) {
     case SortKey::Kind::kRelevance:
@@ -50,51 +59,79 @@ int TopTrials::CompareIds(absl::string_view a, absl::string_view b) const {
   return ids_descend_ ? b.compare(a) : a.compare(b);
 }
 
-bool TopTrials::Before(const Entry& a, const Entry& b) const {
-  for (size_t i = 0; i < keys_.size(); ++i) {
-    if (a.values[i] != b.values[i]) return a.values[i] < b.values[i];
+bool TopTrials::BeforeByOthers(const Entry& a, const Entry& b) const {
+  for (size_t key = 1; key < keys_.size(); ++key) {
+    const SortValue of_a = ValueOf(a, key);
+    const SortValue of_b = ValueOf(b, key);
+    if (of_a != of_b) return of_a < of_b;
   }
-  return CompareIds(a.id(), b.id()) < 0;
+  return CompareIds(IdOf(a), IdOf(b)) < 0;
 }
 
-bool TopTrials::IsAfter(const SortPlace& place) const {
-  for (size_t i = 0; i < keys_.size(); ++i) {
-    if (offered_.values[i] != place.values[i]) return offered_.values[i] > place.values[i];
+bool TopTrials::IsAfter(const Entry& entry, const SortPlace& place) const {
+  for (size_t key = 0; key < keys_.size(); ++key) {
+    const SortValue value = ValueOf(entry, key);
+    if (value != place.values[key]) return value > place.values[key];
   }
-  return CompareIds(offered_.id(), place.id) > 0;
+  return CompareIds(IdOf(entry), place.id) > 0;
 }
 
-TopTrials::Offered TopTrials::Offer(uint32_t segment, const SegmentColumns& columns, uint32_t doc,
-                                    double score) {
-  for (size_t i = 0; i < keys_.size(); ++i) {
-    offered_.values[i] = ValueOf(i, columns, doc, score);
+TopTrials::Offered TopTrials::Offer(uint32_t doc, double score) {
+  Entry offered = {keys_.empty() ? 0 : Compute(0, doc, score), {segment_, doc}, 0};
+  if (other_keys() > 0) {
+    if (free_rows_.empty()) {
+      free_rows_.push_back(static_cast<uint32_t>(others_.size() / other_keys()));
+      others_.resize(others_.size() + other_keys());
+    }
+    offered.row = free_rows_.back();
+    for (size_t key = 1; key < keys_.size(); ++key) {
+      others_[offered.row * other_keys() + key - 1] = Compute(key, doc, score);
+    }
   }
-  offered_.columns = &columns;
-  offered_.address = {segment, doc};
-  offered_.score = score;
-  if (after_ != nullptr && !IsAfter(*after_)) return Offered::kBefore;
-  const auto before = [this](const Entry& a, const Entry& b) { return Before(a, b); };
-  if (full()) {
-    if (!Before(offered_, best_.front())) return Offered::kBehind;
-    std::pop_heap(best_.begin(), best_.end(), before);
-    best_.back() = offered_;
-  } else {
-    best_.push_back(offered_);
-  }
-  std::push_heap(best_.begin(), best_.end(), before);
+  if (after_ != nullptr && !IsAfter(offered, *after_)) return Offered::kBefore;
+  if (worst_.has_value() && !Before(offered, *worst_)) return Offered::kBehind;
+  if (other_keys() > 0) free_rows_.pop_back();
+  best_.push_back(offered);
+  const bool first_full = !worst_.has_value() && best_.size() == limit_ + 1;
+  if (first_full || best_.size() == 2 * (limit_ + 1)) KeepBest();
   return Offered::kTaken;
 }
 
+void TopTrials::KeepBest() {
+  const auto last = best_.begin() + static_cast<std::ptrdiff_t>(limit_);
+  std::nth_element(best_.begin(), last, best_.end(),
+                   [this](const Entry& a, const Entry& b) { return Before(a, b); });
+  if (other_keys() > 0) {
+    for (auto entry = last + 1; entry != best_.end(); ++entry) free_rows_.push_back(entry->row);
+  }
+  best_.resize(limit_ + 1);
+  worst_ = best_.back();
+  if (best_first_) needed_score_ = NumberOf(~worst_->first);
+}
+
+double TopTrials::ScoreOf(const Entry& entry) const {
+  for (size_t key = 0; key < keys_.size(); ++key) {
+    if (keys_[key].kind != SortKey::Kind::kRelevance) continue;
+    const SortValue value = ValueOf(entry, key);
+    return NumberOf(keys_[key].descending ? ~value : value);
+  }
+  return 0;
+}
+
 std::vector<FoundTrial> TopTrials::Take() {
-  std::sort_heap(best_.begin(), best_.end(),
-                 [this](const Entry& a, const Entry& b) { return Before(a, b); });
+  CatchUp();
+  std::sort(best_.begin(), best_.end(),
+            [this](const Entry& a, const Entry& b) { return Before(a, b); });
   if (has_more()) best_.pop_back();
-  std::vector<FoundTrial> trials;
-  trials.reserve(best_.size());
-  for (const Entry& entry : best_) {
-    trials.push_back({entry.address,
-                      entry.score,
-                      {{entry.values.begin(), entry.values.end()}, std::string(entry.id())}});
+  std::vector<FoundTrial> trials(best_.size());
+  for (size_t i = 0; i < best_.size(); ++i) {
+    trials[i].address = best_[i].address;
+    trials[i].score = ScoreOf(best_[i]);
+    for (size_t key = 0; key < keys_.size(); ++key) {
+      trials[i].place.values.push_back(ValueOf(best_[i], key));
+    }
+    const absl::string_view id = IdOf(best_[i]);
+    trials[i].place.id.assign(id.data(), id.size());
   }
   best_.clear();
   return trials;

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,8 +21,8 @@ namespace trialdex {
 // A place in the order of a search: the values of its keys, smaller first, down
 // to the id, which no two trials share. What a page token remembers.
 struct SortPlace {
-  // One for each key before kId.
-  std::vector<SortValue> values;
+  // One for each key before kId; most orders have one or two.
+  absl::InlinedVector<SortValue, 2> values;
   std::string id;
 };
 
@@ -48,45 +49,65 @@ class TopTrials {
     kBehind,  // comes behind enough others
   };
 
-  // Offers a trial of segment `segment`, whose columns are `columns`; they must outlive the
-  // collector.
-  Offered Offer(uint32_t segment, const SegmentColumns& columns, uint32_t doc, double score);
+  // The trials offered from now on are of segment `segment`, whose columns are `columns`;
+  // they must outlive the collector.
+  void EnterSegment(uint32_t segment, const SegmentColumns& columns);
+
+  // Offers a trial of the segment entered last. `score` is looked at only where the order does.
+  Offered Offer(uint32_t doc, double score);
 
   // The score without which a trial would be kBehind, if the search is for the best scores;
   // below all scores while any may be taken.
-  double NeededScore() const { return best_first_ && full() ? best_.front().score : kNoNeed; }
+  double NeededScore() const { return needed_score_; }
 
   // True if a trial would be kBehind whose value of `order[key]`, of a kColumn, is
   // `value` (DirectedValue), and those of the keys before are the same as all others'.
   bool IsBehind(size_t key, SortValue value) const {
-    return full() && value > best_.front().values[key];
+    return worst_.has_value() && value > ValueOf(*worst_, key);
+  }
+
+  // Brings NeededScore and IsBehind up to date with all offers, where they may lag behind.
+  void CatchUp() {
+    if (best_.size() > limit_ + 1) KeepBest();
   }
 
   // True if there are more after the place than are wanted.
   bool has_more() const { return best_.size() > limit_; }
 
-  // The best, first one first. The collector is then empty.
+  // The best, first one first, with their scores if the order looks at them. The collector is
+  // then empty.
   std::vector<FoundTrial> Take();
 
  private:
-  using Values = absl::InlinedVector<SortValue, 2>;
-  // A trial that may come onto the page. Its id stays where it is until the page is made.
+  // A trial that may come onto the page: small, as they are moved about. Its id stays where
+  // it is until the page is made.
   struct Entry {
-    Values values;
-    const SegmentColumns* columns;
+    // The value of the first key; 0 if there is none but the id.
+    SortValue first;
     DocAddress address;
-    double score;
-
-    absl::string_view id() const { return columns->id(address.doc); }
+    // The row of `others_` with the values of the other keys.
+    uint32_t row;
   };
 
-  bool full() const { return best_.size() > limit_; }
+  size_t other_keys() const { return keys_.empty() ? 0 : keys_.size() - 1; }
 
-  SortValue ValueOf(size_t key, const SegmentColumns& columns, uint32_t doc, double score) const;
+  SortValue Compute(size_t key, uint32_t doc, double score) const;
+  SortValue ValueOf(const Entry& entry, size_t key) const {
+    return key == 0 ? entry.first : others_[entry.row * other_keys() + key - 1];
+  }
+  absl::string_view IdOf(const Entry& entry) const {
+    return columns_[entry.address.segment]->id(entry.address.doc);
+  }
   int CompareIds(absl::string_view a, absl::string_view b) const;
-  bool Before(const Entry& a, const Entry& b) const;
-  // True if `offered_` comes after the place that pages begin at.
-  bool IsAfter(const SortPlace& place) const;
+  bool Before(const Entry& a, const Entry& b) const {
+    return a.first != b.first ? a.first < b.first : BeforeByOthers(a, b);
+  }
+  // The same of trials with one value of the first key.
+  bool BeforeByOthers(const Entry& a, const Entry& b) const;
+  bool IsAfter(const Entry& entry, const SortPlace& place) const;
+  // Leaves as many as are wanted, and the one behind them as `worst_`.
+  void KeepBest();
+  double ScoreOf(const Entry& entry) const;
 
   // Keys before kId.
   const std::vector<SortKey> keys_;
@@ -96,10 +117,19 @@ class TopTrials {
   const bool best_first_;
   const size_t limit_;
   const SortPlace* const after_;
-  // A heap, the worst on top: as many as are wanted, and one that tells if there are more.
+  // By segment, as far as they were entered.
+  std::vector<const SegmentColumns*> columns_;
+  uint32_t segment_ = 0;
+  // In no order: the best so far, as many as are wanted and one that tells if there are more, and
+  // up to as many others that have come since they were picked out. Picking from many costs less
+  // than keeping them in order.
   std::vector<Entry> best_;
-  // The trial that is being offered.
-  Entry offered_;
+  // What trials must come before; none while any may be taken.
+  std::optional<Entry> worst_;
+  double needed_score_ = kNoNeed;
+  // Rows of the values of other keys, and those that no entry has.
+  std::vector<SortValue> others_;
+  std::vector<uint32_t> free_rows_;
 };
 
 }  // namespace trialdex

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <vector>
 
 #include "absl/types/span.h"
@@ -88,6 +90,19 @@ void ForEachBit(const WindowBits& bits, Fn&& fn) {
       fn(static_cast<uint16_t>(block * kBlockDocs + static_cast<size_t>(__builtin_ctzll(word))));
     }
   }
+}
+
+// Bit i is byte i of `bytes`, which are 0 or 1.
+inline uint64_t BitsOfBytes(const std::array<uint8_t, kBlockDocs>& bytes) {
+  static_assert(std::endian::native == std::endian::little);
+  uint64_t bits = 0;
+  for (size_t i = 0; i < kBlockDocs; i += 8) {
+    uint64_t eight = 0;
+    std::memcpy(&eight, &bytes[i], sizeof(eight));
+    // Moves byte j's bit to bit 56 + j; no two of the products meet.
+    bits |= (eight * 0x0102040810204080ULL >> 56) << i;
+  }
+  return bits;
 }
 
 // Fills `offsets` with the documents of `bits`.
