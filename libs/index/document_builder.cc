@@ -31,6 +31,7 @@ void DocumentBuilder::Add(const v1::Trial& trial, absl::string_view encoded, Inv
   text_terms_.Add(trial, terms, &row_.lengths);
   AddKeywords(trial, terms);
   AddColumns(trial, terms);
+  terms.EndDocument([this](absl::string_view word) { return text_terms_.StemOf(word); });
   MakeTrialSummary(trial).SerializeToString(&bytes_);
   stored.AddStored(bytes_, encoded);
 }

@@ -58,8 +58,6 @@ TextTerms::Extent TextTerms::AddValue(TextField field, absl::string_view text, u
   const absl::Span<const Token> tokens = analyzer_.AnalyzeWithoutStems(text);
   const uint32_t end_of_words = EndOfWords(tokens);
   Extent extent{first_place, 0};
-  occurrences_.clear();
-  exact_terms_.Clear();
   for (const Token& token : tokens) {
     const uint32_t edges = EdgesOf(token, end_of_words);
     WrittenCase written_case = WrittenCase::kOther;
@@ -73,15 +71,12 @@ TextTerms::Extent TextTerms::AddValue(TextField field, absl::string_view text, u
       const absl::string_view source = text.substr(token.begin, token.end - token.begin);
       written_case = WrittenCaseOf(source, token.text);
       if (written_case == WrittenCase::kOther) {
-        occurrences_.push_back(
-            {exact_terms_.Store({ExactTerm(source)}), position(WrittenCase::kOther)});
+        terms.Add(SegmentField::kText, ExactTerm(source), position(WrittenCase::kOther));
       }
     }
     const uint32_t stem_position = token.may_have_stem ? position(WrittenCase::kOther) : 0;
-    occurrences_.push_back({token.text, position(written_case), stem_position});
+    terms.Add(SegmentField::kText, token.text, position(written_case), stem_position);
   }
-  terms.AddAll(SegmentField::kText, occurrences_,
-               [this](absl::string_view word) { return analyzer_.MarkedStem(word); });
   return extent;
 }
 

@@ -10,7 +10,6 @@
 #include "libs/index/writing/inverted_buffer.h"
 #include "libs/schema/text_fields.h"
 #include "libs/text/analyzer.h"
-#include "libs/text/text_arena.h"
 #include "trialdex/v1/trial.pb.h"
 
 namespace trialdex {
@@ -18,9 +17,13 @@ namespace trialdex {
 // Lays out the words of a trial as docs/index_format.md says. Not thread-safe.
 class TextTerms {
  public:
-  // Adds the terms of `trial` to the current document of `terms`, and replaces `*lengths`
-  // by the tokens that its fields have, those without any left out.
+  // Adds the terms of `trial` to the current document of `terms`, which asks StemOf for
+  // their stems, and replaces `*lengths` by the tokens that its fields have, those without
+  // any left out.
   void Add(const v1::Trial& trial, InvertedBuffer& terms, std::vector<FieldLength>* lengths);
+
+  // The term of the stem of a word that may have one; empty if it has none. Valid until Add.
+  absl::string_view StemOf(absl::string_view word) { return analyzer_.MarkedStem(word); }
 
  private:
   // Adds the words of one value whose first word stands at `first_place` of `field`.
@@ -34,9 +37,6 @@ class TextTerms {
                   uint32_t last_place, InvertedBuffer& terms);
 
   Analyzer analyzer_;
-  // Of one value: what to add, and the terms that are no tokens.
-  std::vector<TermOccurrence> occurrences_;
-  TextArena exact_terms_;
 };
 
 }  // namespace trialdex

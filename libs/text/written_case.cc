@@ -1,10 +1,8 @@
 #include "libs/text/written_case.h"
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "libs/base/utf8.h"
 #include "libs/text/analyzer.h"
@@ -42,19 +40,22 @@ class Comparison {
   size_t capitals_ = 0;
 };
 
-bool IsAscii(absl::string_view text) {
-  return std::none_of(text.begin(), text.end(),
-                      [](char c) { return (static_cast<unsigned char>(c) & 0x80) != 0; });
-}
-
-WrittenCase CompareAscii(absl::string_view source, absl::string_view normal) {
-  if (source.size() != normal.size()) return WrittenCase::kOther;
+// Of two texts of one length. Sets `*ascii` to false if it meets a byte beyond ASCII; the
+// answer is then of no use.
+WrittenCase CompareAscii(absl::string_view source, absl::string_view normal, bool* ascii) {
+  constexpr unsigned kSmall = 'a' - 'A';
   Comparison comparison;
   for (size_t i = 0; i < source.size(); ++i) {
     const auto written = static_cast<unsigned char>(source[i]);
-    if (source[i] == normal[i]) {
-      comparison.AddSame(absl::ascii_islower(written));
-    } else if (absl::ascii_tolower(written) == normal[i]) {
+    const auto folded = static_cast<unsigned char>(normal[i]);
+    if (((written | folded) & 0x80u) != 0) {
+      *ascii = false;
+      return WrittenCase::kOther;
+    }
+    const bool small = folded >= 'a' && folded <= 'z';
+    if (written == folded) {
+      comparison.AddSame(small);
+    } else if (small && written + kSmall == folded) {
       comparison.AddCapital();
     } else {
       return WrittenCase::kOther;
@@ -93,8 +94,12 @@ WrittenCase CompareUnicode(absl::string_view source, absl::string_view normal) {
 WrittenCase WrittenCaseOf(absl::string_view source, absl::string_view normal) {
   // Most words are.
   if (source == normal) return WrittenCase::kNormal;
-  return IsAscii(source) && IsAscii(normal) ? CompareAscii(source, normal)
-                                            : CompareUnicode(source, normal);
+  if (source.size() == normal.size()) {
+    bool ascii = true;
+    const WrittenCase written_case = CompareAscii(source, normal, &ascii);
+    if (ascii) return written_case;
+  }
+  return CompareUnicode(source, normal);
 }
 
 std::string ExactTerm(absl::string_view source) {

@@ -47,6 +47,7 @@ class DamagedSegmentTest : public testing::Test {
       buffer.Add(SegmentField::kKeyword, std::string("country=china\0China", 19), 0);
       EncodeColumnRow({id, {}, {{static_cast<TextField>(3), 20}}, {{0, 1, 2}}}, &row);
       buffer.AddPayload(SegmentField::kColumns, "c", row);
+      buffer.EndDocument();
       output.AddStored("summary", "trial");
     }
     WritePostings(buffer, output);

@@ -281,6 +281,7 @@ TEST_F(MappedSegmentTest, FilesApartReadAsOneCompoundFile) {
     for (int i = 0; i < 300; ++i) buffer.Add(SegmentField::kText, absl::StrCat("w", i), 16);
     buffer.Add(SegmentField::kText, longest, 32);
     buffer.AddPayload(SegmentField::kColumns, "c", "row");
+    buffer.EndDocument();
     output.AddStored("summary", "trial");
     WritePostings(buffer, output);
     ASSERT_OK(output.Finish());
@@ -316,6 +317,7 @@ TEST_F(MappedSegmentTest, PositionsAreReadOverSkipListsOfSeveralLevels) {
         expected[term][doc].push_back(position);
       }
     }
+    buffer.EndDocument();
     output.AddStored("summary", "trial");
   }
   WritePostings(buffer, output);

@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <utility>
 
@@ -35,9 +34,8 @@ ByteOutput::~ByteOutput() {
 }
 
 ByteOutput::ByteOutput(ByteOutput&& other) noexcept
-    : data_(std::move(other.data_)),
+    : bytes_(std::move(other.bytes_)),
       size_(std::exchange(other.size_, 0)),
-      capacity_(std::exchange(other.capacity_, 0)),
       write_behind_(other.write_behind_),
       written_(other.written_),
       file_(std::exchange(other.file_, -1)),
@@ -45,9 +43,8 @@ ByteOutput::ByteOutput(ByteOutput&& other) noexcept
       status_(std::move(other.status_)) {}
 
 ByteOutput& ByteOutput::operator=(ByteOutput&& other) noexcept {
-  std::swap(data_, other.data_);
+  std::swap(bytes_, other.bytes_);
   std::swap(size_, other.size_);
-  std::swap(capacity_, other.capacity_);
   std::swap(write_behind_, other.write_behind_);
   std::swap(written_, other.written_);
   std::swap(file_, other.file_);
@@ -78,7 +75,7 @@ void ByteOutput::PatchInt64(uint64_t offset, uint64_t value) {
   BigEndian(value, 8, bytes);
   if (file_ >= 0) WriteBehind();
   if (offset >= written_) {
-    std::memcpy(data_.get() + (offset - written_), bytes, sizeof(bytes));
+    std::memcpy(bytes_.data() + (offset - written_), bytes, sizeof(bytes));
   } else if (status_.ok() &&
              pwrite(file_, bytes, sizeof(bytes), static_cast<off_t>(offset)) != sizeof(bytes)) {
     Fail("write");
@@ -92,25 +89,26 @@ absl::Status ByteOutput::Close() {
   return status_;
 }
 
-void ByteOutput::Grow(size_t more) {
-  capacity_ = std::max(size_ + more, 2 * capacity_);
-  std::unique_ptr<char[]> larger(new char[capacity_]);
-  if (size_ > 0) std::memcpy(larger.get(), data_.get(), size_);
-  data_ = std::move(larger);
+void ByteOutput::WriteBehind() {
+  Write({bytes_.data(), size_});
+  size_ = 0;
 }
 
-void ByteOutput::WriteBehind() {
-  size_t done = 0;
-  while (status_.ok() && done < size_) {
-    const ssize_t count = write(file_, data_.get() + done, size_ - done);
+void ByteOutput::WriteThrough(absl::string_view bytes) {
+  WriteBehind();
+  Write(bytes);
+}
+
+void ByteOutput::Write(absl::string_view bytes) {
+  written_ += bytes.size();
+  while (status_.ok() && !bytes.empty()) {
+    const ssize_t count = write(file_, bytes.data(), bytes.size());
     if (count >= 0) {
-      done += static_cast<size_t>(count);
+      bytes.remove_prefix(static_cast<size_t>(count));
     } else if (errno != EINTR) {
       Fail("write");
     }
   }
-  written_ += size_;
-  size_ = 0;
 }
 
 void ByteOutput::Fail(absl::string_view doing) {

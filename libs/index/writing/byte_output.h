@@ -6,12 +6,12 @@
 #include <cstdint>
 #include <cstring>
 #include <limits>
-#include <memory>
 #include <string>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "libs/base/growing_bytes.h"
 
 namespace trialdex {
 
@@ -29,26 +29,27 @@ class ByteOutput {
   ByteOutput& operator=(ByteOutput&& other) noexcept;
 
   void Byte(uint8_t byte) {
-    if (size_ == capacity_) Grow(1);
-    data_[size_++] = static_cast<char>(byte);
+    if (size_ == bytes_.capacity()) Grow(1);
+    bytes_.data()[size_++] = static_cast<char>(byte);
   }
   void Bytes(absl::string_view bytes) {
-    if (capacity_ - size_ < bytes.size()) Grow(bytes.size());
-    if (!bytes.empty()) std::memcpy(data_.get() + size_, bytes.data(), bytes.size());
+    if (bytes.size() >= write_behind_) return WriteThrough(bytes);
+    if (bytes_.capacity() - size_ < bytes.size()) Grow(bytes.size());
+    if (!bytes.empty()) std::memcpy(bytes_.data() + size_, bytes.data(), bytes.size());
     size_ += bytes.size();
     if (size_ >= write_behind_) WriteBehind();
   }
   void Int32(uint32_t value);
   void Int64(uint64_t value);
   void Vint(uint64_t value) {
-    if (capacity_ - size_ < kMaxVintBytes) Grow(kMaxVintBytes);
-    char* next = data_.get() + size_;
+    if (bytes_.capacity() - size_ < kMaxVintBytes) Grow(kMaxVintBytes);
+    char* next = bytes_.data() + size_;
     while (value >= 0x80) {
       *next++ = static_cast<char>(value | 0x80);
       value >>= 7;
     }
     *next++ = static_cast<char>(value);
-    size_ = static_cast<size_t>(next - data_.get());
+    size_ = static_cast<size_t>(next - bytes_.data());
     if (size_ >= write_behind_) WriteBehind();
   }
   // Length in bytes, then the bytes.
@@ -61,7 +62,7 @@ class ByteOutput {
   void PatchInt64(uint64_t offset, uint64_t value);
 
   // Of an output in memory: everything, and to begin again.
-  absl::string_view bytes() const { return {data_.get(), size_}; }
+  absl::string_view bytes() const { return {bytes_.data(), size_}; }
   void Clear() { size_ = 0; }
 
   // Of a file: writes what is left, makes it durable and closes it. Says if anything
@@ -72,14 +73,16 @@ class ByteOutput {
   static constexpr size_t kMaxVintBytes = 10;
 
   // Makes room for `more` bytes.
-  void Grow(size_t more);
+  void Grow(size_t more) { bytes_.Grow(size_ + more); }
   void WriteBehind();
+  // Writes what waits, then `bytes`, which need not be copied.
+  void WriteThrough(absl::string_view bytes);
+  void Write(absl::string_view bytes);
   void Fail(absl::string_view doing);
 
-  // What waits in memory: not a string, which would end in a zero after every byte.
-  std::unique_ptr<char[]> data_;
+  // What waits in memory.
+  GrowingBytes bytes_;
   size_t size_ = 0;
-  size_t capacity_ = 0;
   // Bytes that may wait in memory.
   size_t write_behind_ = std::numeric_limits<size_t>::max();
   uint64_t written_ = 0;

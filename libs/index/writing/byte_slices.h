@@ -6,9 +6,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <vector>
+#include <string>
 
 #include "absl/strings/string_view.h"
+#include "libs/base/growing_bytes.h"
 
 namespace trialdex {
 
@@ -16,7 +17,7 @@ namespace trialdex {
 struct ByteStream {
   uint32_t head = 0;
   uint32_t next = 0;
-  // End of the room in the slice that `next` is in.
+  // End of the room in the slice that `next` is in, and its size, as an index.
   uint32_t end = 0;
   uint8_t level = 0;
 };
@@ -27,11 +28,11 @@ struct ByteStream {
 class ByteArena {
  public:
   // The arena's first byte is never given out: 0 means "nowhere".
-  ByteArena() : bytes_(1) {}
+  ByteArena() = default;
 
   void Append(ByteStream& stream, uint8_t byte) {
     if (stream.next == stream.end) Grow(stream);
-    bytes_[stream.next++] = byte;
+    *At(stream.next++) = static_cast<char>(byte);
   }
   void AppendVint(ByteStream& stream, uint32_t value) {
     while (value >= 0x80) {
@@ -41,91 +42,107 @@ class ByteArena {
     Append(stream, static_cast<uint8_t>(value));
   }
 
+  void Append(ByteStream& stream, absl::string_view bytes) {
+    while (bytes.size() > stream.end - stream.next) {
+      const absl::string_view fitting = bytes.substr(0, stream.end - stream.next);
+      Copy(fitting, stream.next);
+      bytes.remove_prefix(fitting.size());
+      Grow(stream);
+    }
+    Copy(bytes, stream.next);
+    stream.next += static_cast<uint32_t>(bytes.size());
+  }
+
+  // Where `stream` goes on, if there is room for `size` bytes in one piece: they may be written
+  // there, and taken by Advance, as many as they are. Null if there is not.
+  uint8_t* Room(const ByteStream& stream, size_t size) {
+    if (stream.end - stream.next < size) return nullptr;
+    return reinterpret_cast<uint8_t*>(At(stream.next));
+  }
+  static void Advance(ByteStream& stream, size_t size) {
+    stream.next += static_cast<uint32_t>(size);
+  }
+
+  // The bytes of `stream`, valid until the arena grows. Those that are not in one piece are
+  // put together in `scratch`, which has to stay, too.
+  absl::string_view Contents(const ByteStream& stream, std::string& scratch) const;
+
   // Has the place where `stream` goes on brought near, for an Append soon.
-  void Prefetch(const ByteStream& stream) const { __builtin_prefetch(&bytes_[stream.next], 1); }
+  void Prefetch(const ByteStream& stream) const { __builtin_prefetch(At(stream.next), 1); }
+  // The same of a place that Keep has answered, to read it.
+  void Prefetch(uint32_t at) const { __builtin_prefetch(At(at)); }
 
   // Copies `bytes` to a place of their own, and answers where.
   uint32_t Keep(absl::string_view bytes) {
     const uint32_t at = Take(static_cast<uint32_t>(bytes.size()));
-    if (!bytes.empty()) std::memcpy(&bytes_[at], bytes.data(), bytes.size());
+    Copy(bytes, at);
     return at;
   }
-  absl::string_view View(uint32_t at, size_t size) const {
-    return {reinterpret_cast<const char*>(bytes_.data()) + at, size};
-  }
+  absl::string_view View(uint32_t at, size_t size) const { return {At(at), size}; }
 
-  size_t byte_size() const { return bytes_.size(); }
+  size_t byte_size() const { return size_; }
   // Forgets everything, and keeps the memory.
-  void Clear() { bytes_.resize(1); }
+  void Clear() { size_ = 1; }
 
  private:
-  friend class ByteStreamReader;
-
   static constexpr std::array<uint32_t, 10> kSliceBytes = {12,  20,  36,   68,   132,
                                                            260, 516, 1028, 4100, 16388};
   static constexpr uint32_t kLinkBytes = sizeof(uint32_t);
 
-  static uint32_t SliceBytes(uint8_t level) {
-    return kSliceBytes[level < kSliceBytes.size() ? level : kSliceBytes.size() - 1];
+  static uint8_t NextLevel(uint8_t level) {
+    return level == kSliceBytes.size() - 1 ? level : static_cast<uint8_t>(level + 1);
+  }
+  // Where the link of the slice that begins at `at` stands.
+  static uint32_t EndOfSlice(uint32_t at, uint8_t level) {
+    return at + kSliceBytes[level] - kLinkBytes;
   }
 
+  char* At(uint32_t at) { return bytes_.data() + at; }
+  const char* At(uint32_t at) const { return bytes_.data() + at; }
+
   uint32_t Take(uint32_t size) {
-    const auto at = static_cast<uint32_t>(bytes_.size());
-    bytes_.resize(bytes_.size() + size);
+    const uint32_t at = size_;
+    if (at + size_t{size} > bytes_.capacity()) bytes_.Grow(at + size_t{size});
+    size_ += size;
     return at;
   }
 
+  void Copy(absl::string_view bytes, uint32_t to) {
+    if (!bytes.empty()) std::memcpy(At(to), bytes.data(), bytes.size());
+  }
+
   void Grow(ByteStream& stream) {
-    const uint32_t size = SliceBytes(stream.level);
-    const uint32_t at = Take(size);
+    if (stream.head != 0) stream.level = NextLevel(stream.level);
+    const uint32_t at = Take(kSliceBytes[stream.level]);
     if (stream.head == 0) {
       stream.head = at;
     } else {
-      std::memcpy(&bytes_[stream.end], &at, kLinkBytes);
+      std::memcpy(At(stream.end), &at, kLinkBytes);
     }
     stream.next = at;
-    stream.end = at + size - kLinkBytes;
-    ++stream.level;
+    stream.end = EndOfSlice(at, stream.level);
   }
 
-  std::vector<uint8_t> bytes_;
+  GrowingBytes bytes_;
+  uint32_t size_ = 1;
 };
 
-// Reads a stream from its beginning. The arena must not grow meanwhile.
-class ByteStreamReader {
- public:
-  ByteStreamReader(const ByteArena& arena, const ByteStream& stream)
-      : bytes_(arena.bytes_.data()),
-        at_(stream.head),
-        end_(stream.head + ByteArena::SliceBytes(0) - ByteArena::kLinkBytes),
-        stop_(stream.next) {}
-
-  bool AtEnd() const { return at_ == stop_; }
-
-  // There must be more.
-  uint8_t Byte() {
-    if (at_ == end_) {
-      std::memcpy(&at_, bytes_ + end_, ByteArena::kLinkBytes);
-      end_ = at_ + ByteArena::SliceBytes(++level_) - ByteArena::kLinkBytes;
-    }
-    return bytes_[at_++];
+inline absl::string_view ByteArena::Contents(const ByteStream& stream, std::string& scratch) const {
+  if (stream.head == 0) return {};
+  uint32_t at = stream.head;
+  uint8_t level = 0;
+  if (EndOfSlice(at, level) == stream.end) return View(at, stream.next - at);
+  scratch.clear();
+  while (EndOfSlice(at, level) != stream.end) {
+    const uint32_t end = EndOfSlice(at, level);
+    const absl::string_view slice = View(at, end - at);
+    scratch.append(slice.data(), slice.size());
+    std::memcpy(&at, At(end), kLinkBytes);
+    level = NextLevel(level);
   }
-  uint32_t Vint() {
-    uint32_t value = 0;
-    for (int shift = 0;; shift += 7) {
-      const uint8_t byte = Byte();
-      value |= static_cast<uint32_t>(byte & 0x7f) << shift;
-      if ((byte & 0x80) == 0) return value;
-    }
-  }
-
- private:
-  const uint8_t* bytes_;
-  uint32_t at_;
-  uint32_t end_;
-  uint32_t stop_;
-  uint8_t level_ = 0;
-};
+  const absl::string_view last = View(at, stream.next - at);
+  return scratch.append(last.data(), last.size());
+}
 
 }  // namespace trialdex
 

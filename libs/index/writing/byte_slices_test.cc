@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "libs/index/reading/byte_input.h"
 
 namespace trialdex {
 namespace {
@@ -21,12 +22,32 @@ TEST(ByteSlicesTest, StreamsThatGrowSideBySideAreReadBackWhole) {
     arena.AppendVint(streams[which], value);
     written[which].push_back(value);
   }
+  std::string scratch;
   for (size_t i = 0; i < streams.size(); ++i) {
-    ByteStreamReader reader(arena, streams[i]);
+    ByteInput reader(arena.Contents(streams[i], scratch));
     for (const uint32_t value : written[i]) ASSERT_EQ(reader.Vint(), value);
-    EXPECT_TRUE(reader.AtEnd());
+    EXPECT_TRUE(reader.ok() && reader.AtEnd());
   }
   EXPECT_TRUE(written[49].empty());
+}
+
+TEST(ByteSlicesTest, BytesOfAnyNumberAreAppendedOverTheEndsOfSlices) {
+  std::mt19937 random(8);
+  ByteArena arena;
+  ByteStream long_one;
+  ByteStream other;
+  std::string expected;
+  std::string scratch;
+  for (int i = 0; i < 3000; ++i) {
+    const std::string bytes(random() % 3000 >> (random() % 12), static_cast<char>('a' + i % 26));
+    arena.Append(long_one, bytes);
+    arena.Append(other, 'x');
+    expected += bytes;
+    if (i % 100 == 0) {
+      ASSERT_EQ(arena.Contents(long_one, scratch), expected);
+    }
+  }
+  EXPECT_EQ(arena.Contents(long_one, scratch), expected);
 }
 
 TEST(ByteSlicesTest, KeptBytesStayWhereTheyAre) {

@@ -1,12 +1,8 @@
 #include "libs/index/writing/inverted_buffer.h"
 
 #include <algorithm>
-#include <array>
-#include <bit>
-#include <cstring>
 
 #include "libs/base/utf8.h"
-#include "xxhash.h"
 
 namespace trialdex {
 namespace {
@@ -14,158 +10,198 @@ namespace {
 constexpr size_t kFirstTableSize = size_t{1} << 14;
 // So many terms lie between two steps of adding one: longer than memory takes.
 constexpr size_t kAhead = 6;
+constexpr size_t kMaxVintBytes = 5;
 
-absl::string_view CutTerm(absl::string_view term) {
-  if (term.size() <= InvertedBuffer::kMaxTermBytes) return term;
-  return TruncateUtf8(term, InvertedBuffer::kMaxTermBytes);
-}
+// What compares as the bytes of the text do.
+uint64_t InOrderOfText(uint64_t bytes) { return __builtin_bswap64(bytes); }
 
-template <typename Int>
-uint64_t Load(const char* bytes) {
-  Int value;
-  std::memcpy(&value, bytes, sizeof(value));
-  return value;
-}
-
-// The first eight bytes as they are in memory, zeros behind a shorter text.
-uint64_t FirstBytes(absl::string_view term) {
-  const char* const begin = term.data();
-  const size_t size = term.size();
-  if (size >= 8) return Load<uint64_t>(begin);
-  // The two halves overlap in bytes that are the same.
-  if (size >= 4) {
-    return Load<uint32_t>(begin) | Load<uint32_t>(begin + size - 4) << (8 * (size - 4));
+uint8_t* PutVint(uint32_t value, uint8_t* to) {
+  while (value >= 0x80) {
+    *to++ = static_cast<uint8_t>(value | 0x80);
+    value >>= 7;
   }
-  if (size >= 2) {
-    return Load<uint16_t>(begin) | Load<uint16_t>(begin + size - 2) << (8 * (size - 2));
-  }
-  return size == 1 ? Load<uint8_t>(begin) : 0;
-}
-
-// Words of up to sixteen bytes, that is nearly all, take two loads and three products.
-uint32_t HashOf(SegmentField field, absl::string_view term) {
-  uint64_t rest = 0;
-  if (term.size() > 16) {
-    rest = XXH3_64bits(term.data() + 8, term.size() - 8);
-  } else if (term.size() > 8) {
-    rest = Load<uint64_t>(term.data() + term.size() - 8);
-  }
-  const uint64_t what = term.size() << 8 | static_cast<uint64_t>(field);
-  // Odd numbers without a pattern; the high bits of the product depend on every byte.
-  const uint64_t mixed =
-      (FirstBytes(term) + what) * 0x9E3779B97F4A7C15 ^ std::rotl(rest * 0xC2B2AE3D27D4EB4F, 32);
-  return static_cast<uint32_t>(((mixed ^ mixed >> 32) * 0xD6E8FEB86659FD93) >> 32);
+  *to++ = static_cast<uint8_t>(value);
+  return to;
 }
 
 }  // namespace
 
 InvertedBuffer::InvertedBuffer() : table_(kFirstTableSize) {}
 
-void InvertedBuffer::Add(SegmentField field, absl::string_view term, uint32_t position) {
-  term = CutTerm(term);
-  AddPosition(terms_[FindOrAdd(field, term, HashOf(field, term))], position);
-}
-
-void InvertedBuffer::AddAll(SegmentField field, absl::Span<const TermOccurrence> occurrences,
-                            absl::FunctionRef<absl::string_view(absl::string_view)> stem_of) {
-  // An occurrence goes through four steps, each so many occurrences after the one before:
-  // hash it; read the table; read the term; add it.
-  constexpr size_t kWindow = 32;
-  static_assert(kWindow > 3 * kAhead);
-  std::array<uint32_t, kWindow> hashes;
-  stem_occurrences_.clear();
-  for (size_t i = 0; i < occurrences.size() + 3 * kAhead; ++i) {
-    if (i < occurrences.size()) {
-      const uint32_t hash = HashOf(field, CutTerm(occurrences[i].term));
-      hashes[i % kWindow] = hash;
-      __builtin_prefetch(&table_[hash & (table_.size() - 1)]);
-    }
-    if (i >= kAhead && i - kAhead < occurrences.size()) {
-      const TermIndex term = FirstCandidate(hashes[(i - kAhead) % kWindow]);
-      if (term != kNone) {
-        __builtin_prefetch(&terms_[term]);
-        __builtin_prefetch(&stems_[term]);
-      }
-    }
-    if (i >= 2 * kAhead && i - 2 * kAhead < occurrences.size()) {
-      const TermIndex term = FirstCandidate(hashes[(i - 2 * kAhead) % kWindow]);
-      if (term != kNone) arena_.Prefetch(terms_[term].positions);
-    }
-    if (i < 3 * kAhead) continue;
-    const TermOccurrence& occurrence = occurrences[i - 3 * kAhead];
-    const absl::string_view text = CutTerm(occurrence.term);
-    const TermIndex term = FindOrAdd(field, text, hashes[(i - 3 * kAhead) % kWindow]);
-    AddPosition(terms_[term], occurrence.position);
-    if (occurrence.stem_position == 0) continue;
-    TermIndex stem = stems_[term];
-    if (stem == kUnknown) {
-      const absl::string_view stem_text = stem_of(text);
-      stem = stem_text.empty() ? kNone : FindOrAdd(field, stem_text, HashOf(field, stem_text));
-      stems_[term] = stem;
-    }
-    if (stem != kNone) stem_occurrences_.push_back({stem, occurrence.stem_position});
-  }
-  AddStems();
-}
-
-void InvertedBuffer::AddStems() {
-  // As in AddAll, without the table.
-  const size_t count = stem_occurrences_.size();
-  for (size_t i = 0; i < count + 2 * kAhead; ++i) {
-    if (i < count) __builtin_prefetch(&terms_[stem_occurrences_[i].stem]);
-    if (i >= kAhead && i - kAhead < count) {
-      arena_.Prefetch(terms_[stem_occurrences_[i - kAhead].stem].positions);
-    }
-    if (i < 2 * kAhead) continue;
-    const StemOccurrence& occurrence = stem_occurrences_[i - 2 * kAhead];
-    AddPosition(terms_[occurrence.stem], occurrence.position);
-  }
-}
-
-void InvertedBuffer::AddPosition(BufferedTerm& term, uint32_t position) {
-  if (term.last_frequency == 0 || term.last_doc != doc_count_ - 1) BeginPostings(term);
-  ++term.last_frequency;
-  if (InfoOf(term.field).postings == PostingsKind::kDocuments) return;
-  position = std::max(position, term.last_position);
-  arena_.AppendVint(term.positions, position - term.last_position);
-  term.last_position = position;
+void InvertedBuffer::Add(SegmentField field, absl::string_view term, uint32_t position,
+                         uint32_t stem_position) {
+  if (term.size() > kMaxTermBytes) term = TruncateUtf8(term, kMaxTermBytes);
+  document_.Add(field, term, position, stem_position);
 }
 
 void InvertedBuffer::AddPayload(SegmentField field, absl::string_view term,
                                 absl::string_view payload) {
-  BufferedTerm& found = terms_[FindOrAdd(field, term, HashOf(field, term))];
-  BeginPostings(found);
-  found.last_frequency = 1;
-  arena_.AppendVint(found.positions, static_cast<uint32_t>(payload.size()));
-  for (const char byte : payload) arena_.Append(found.positions, static_cast<uint8_t>(byte));
+  const TermKey key = TermKey::Of(field, term);
+  BufferedTerm& found = terms_[FindOrAdd(key, key.Hash(term), term)];
+  arena_.AppendVint(found.postings, NextDocument(found));
+  arena_.AppendVint(found.postings, static_cast<uint32_t>(payload.size()));
+  arena_.Append(found.postings, payload);
+}
+
+void InvertedBuffer::EndDocument() {
+  EndDocument([](absl::string_view) { return absl::string_view(); });
+}
+
+void InvertedBuffer::EndDocument(StemOf stem_of) {
+  const std::vector<DocumentTerm>& terms = document_.terms();
+  // A term goes through four steps, each so many terms after the one before: read the
+  // table; read the term; read the end of its postings; add it.
+  for (size_t i = 0; i < terms.size() + 3 * kAhead; ++i) {
+    if (i < terms.size()) table_.Prefetch(terms[i].hash);
+    if (i >= kAhead && i - kAhead < terms.size()) PrefetchTerm(terms[i - kAhead]);
+    if (i >= 2 * kAhead && i - 2 * kAhead < terms.size()) PrefetchPostings(terms[i - 2 * kAhead]);
+    if (i >= 3 * kAhead) AddTerm(static_cast<uint32_t>(i - 3 * kAhead), stem_of);
+  }
+  GroupByStem();
+  for (const DocumentStem& stem : stems_) AddStem(stem);
+  document_.Clear();
+  stemmed_.clear();
+  stems_.clear();
+}
+
+void InvertedBuffer::PrefetchTerm(const DocumentTerm& term) const {
+  const TermIndex candidate = table_.FirstCandidate(term.hash);
+  if (candidate != kNone) __builtin_prefetch(&terms_[candidate], 1);
+}
+
+void InvertedBuffer::PrefetchPostings(const DocumentTerm& term) const {
+  const TermIndex candidate = table_.FirstCandidate(term.hash);
+  if (candidate == kNone) return;
+  arena_.Prefetch(terms_[candidate].postings);
+  if (term.key.length > TermKey::kBytes) arena_.Prefetch(terms_[candidate].text);
+}
+
+void InvertedBuffer::AddTerm(uint32_t index, StemOf stem_of) {
+  const DocumentTerm& added = document_.terms()[index];
+  const absl::string_view text = document_.text(added);
+  const TermIndex found = FindOrAdd(added.key, added.hash, text);
+  BufferedTerm& term = terms_[found];
+  if (InfoOf(added.key.field).postings == PostingsKind::kDocuments) {
+    arena_.AppendVint(term.postings, NextDocument(term));
+    return;
+  }
+  positions_.clear();
+  uint32_t last = 0;
+  for (uint32_t i = added.first; i != DocumentTerms::kNoOccurrence;
+       i = document_.occurrence(i).next) {
+    last = std::max(last, document_.occurrence(i).position);
+    positions_.push_back(last);
+  }
+  AppendPositions(term);
+  if (!added.has_stem) return;
+  const TermIndex stem = FindStem(found, text, stem_of);
+  if (stem == kNone) return;
+  __builtin_prefetch(&terms_[stem], 1);
+  stemmed_.push_back({stem, index, kNone});
+}
+
+InvertedBuffer::TermIndex InvertedBuffer::FindStem(TermIndex term, absl::string_view text,
+                                                   StemOf stem_of) {
+  if (terms_[term].stem != kUnknown) return terms_[term].stem;
+  const absl::string_view stem_text = stem_of(text);
+  TermIndex stem = kNone;
+  if (!stem_text.empty()) {
+    const TermKey key = TermKey::Of(terms_[term].key.field, stem_text);
+    stem = FindOrAdd(key, key.Hash(stem_text), stem_text);
+  }
+  terms_[term].stem = stem;
+  return stem;
+}
+
+void InvertedBuffer::GroupByStem() {
+  for (uint32_t i = 0; i < stemmed_.size(); ++i) {
+    StemmedTerm& stemmed = stemmed_[i];
+    BufferedTerm& stem = terms_[stemmed.stem];
+    // The place may be one of another document's list: then another stem stands there.
+    const uint32_t place = stem.place_among_stems;
+    if (place < stems_.size() && stems_[place].stem == stemmed.stem) {
+      stemmed.before = stems_[place].last;
+      stems_[place].last = i;
+    } else {
+      stem.place_among_stems = static_cast<uint32_t>(stems_.size());
+      stems_.push_back({stemmed.stem, i});
+      arena_.Prefetch(stem.postings);
+    }
+  }
+}
+
+void InvertedBuffer::AddStem(const DocumentStem& stem) {
+  positions_.clear();
+  for (uint32_t i = stem.last; i != kNone; i = stemmed_[i].before) {
+    uint32_t next = document_.terms()[stemmed_[i].term].first;
+    while (next != DocumentTerms::kNoOccurrence) {
+      const DocumentTerms::Occurrence& occurrence = document_.occurrence(next);
+      if (occurrence.stem_position != 0) positions_.push_back(occurrence.stem_position);
+      next = occurrence.next;
+    }
+  }
+  if (!std::is_sorted(positions_.begin(), positions_.end())) {
+    std::sort(positions_.begin(), positions_.end());
+  }
+  AppendPositions(terms_[stem.stem]);
+}
+
+void InvertedBuffer::AppendPositions(BufferedTerm& term) {
+  const size_t most = (positions_.size() + 2) * kMaxVintBytes;
+  uint8_t* const in_place = arena_.Room(term.postings, most);
+  if (in_place == nullptr && encoded_.size() < most) encoded_.resize(2 * most);
+  uint8_t* const begin = in_place != nullptr ? in_place : encoded_.data();
+  const auto frequency = static_cast<uint32_t>(positions_.size());
+  const uint32_t code = NextDocument(term) << 1;
+  uint8_t* end =
+      frequency == 1 ? PutVint(code | 1, begin) : PutVint(frequency, PutVint(code, begin));
+  uint32_t last = 0;
+  for (const uint32_t position : positions_) {
+    end = PutVint(position - last, end);
+    last = position;
+  }
+  const auto size = static_cast<size_t>(end - begin);
+  if (in_place != nullptr) {
+    ByteArena::Advance(term.postings, size);
+  } else {
+    arena_.Append(term.postings, {reinterpret_cast<const char*>(begin), size});
+  }
+}
+
+uint32_t InvertedBuffer::NextDocument(BufferedTerm& term) const {
+  const uint32_t doc = doc_count_ - 1;
+  const uint32_t distance = doc - term.last_doc;
+  ++term.document_frequency;
+  term.last_doc = doc;
+  return distance;
 }
 
 size_t InvertedBuffer::byte_size() const {
-  return arena_.byte_size() + terms_.size() * (sizeof(BufferedTerm) + sizeof(TermIndex)) +
-         table_.size() * sizeof(table_[0]);
+  return arena_.byte_size() + terms_.size() * sizeof(BufferedTerm) + table_.byte_size();
 }
 
-std::vector<const BufferedTerm*> InvertedBuffer::Finish() {
+std::vector<const BufferedTerm*> InvertedBuffer::Sorted() const {
   // What tells most terms apart lies beside their addresses.
   struct Key {
-    SegmentField field;
-    uint64_t prefix;
+    uint64_t first;
+    uint64_t second;
     const BufferedTerm* term;
   };
-  std::vector<Key> keys;
-  keys.reserve(terms_.size());
-  for (BufferedTerm& term : terms_) {
-    EndPostings(term);
-    keys.push_back({term.field, term.prefix, &term});
+  std::vector<std::vector<Key>> fields(kSegmentFields.size());
+  for (const BufferedTerm& term : terms_) {
+    fields[static_cast<size_t>(term.key.field)].push_back(
+        {InOrderOfText(term.key.first), InOrderOfText(term.key.second), &term});
   }
-  std::sort(keys.begin(), keys.end(), [this](const Key& a, const Key& b) {
-    if (a.field != b.field) return a.field < b.field;
-    if (a.prefix != b.prefix) return a.prefix < b.prefix;
-    return text(*a.term) < text(*b.term);
-  });
   std::vector<const BufferedTerm*> order;
-  order.reserve(keys.size());
-  for (const Key& key : keys) order.push_back(key.term);
+  order.reserve(terms_.size());
+  for (std::vector<Key>& keys : fields) {
+    std::sort(keys.begin(), keys.end(), [this](const Key& a, const Key& b) {
+      if (a.first != b.first) return a.first < b.first;
+      if (a.second != b.second) return a.second < b.second;
+      return text(*a.term) < text(*b.term);
+    });
+    for (const Key& key : keys) order.push_back(key.term);
+  }
   return order;
 }
 
@@ -173,67 +209,19 @@ void InvertedBuffer::Clear() {
   doc_count_ = 0;
   arena_.Clear();
   terms_.clear();
-  stems_.clear();
-  std::fill(table_.begin(), table_.end(), 0);
+  table_.Clear();
 }
 
-InvertedBuffer::TermIndex InvertedBuffer::FirstCandidate(uint32_t hash) const {
-  const uint64_t entry = table_[hash & (table_.size() - 1)];
-  return entry == 0 ? kNone : static_cast<uint32_t>(entry) - 1;
-}
-
-InvertedBuffer::TermIndex InvertedBuffer::FindOrAdd(SegmentField field, absl::string_view term,
-                                                    uint32_t hash) {
-  const uint64_t prefix = __builtin_bswap64(FirstBytes(term));
-  const size_t mask = table_.size() - 1;
-  size_t slot = hash & mask;
-  for (; table_[slot] != 0; slot = (slot + 1) & mask) {
-    if (table_[slot] >> 32 != hash) continue;
-    const TermIndex index = static_cast<uint32_t>(table_[slot]) - 1;
-    const BufferedTerm& found = terms_[index];
-    if (found.prefix == prefix && found.length == term.size() && found.field == field &&
-        (term.size() <= sizeof(prefix) || text(found) == term)) {
-      return index;
-    }
+InvertedBuffer::TermIndex InvertedBuffer::FindOrAdd(const TermKey& key, uint32_t hash,
+                                                    absl::string_view text) {
+  const TermIndex index = table_.FindOrAdd(hash, [&](TermIndex candidate) {
+    const BufferedTerm& term = terms_[candidate];
+    return term.key == key && (text.size() <= TermKey::kBytes || this->text(term) == text);
+  });
+  if (index == terms_.size()) {
+    terms_.push_back({key, arena_.Keep(text), 0, 0, kUnknown, 0, {}});
   }
-  BufferedTerm added = {};
-  added.prefix = prefix;
-  added.field = field;
-  added.length = static_cast<uint16_t>(term.size());
-  added.text = arena_.Keep(term);
-  terms_.push_back(added);
-  stems_.push_back(kUnknown);
-  table_[slot] = uint64_t{hash} << 32 | terms_.size();
-  if (terms_.size() * 2 > table_.size()) GrowTable();
-  return static_cast<TermIndex>(terms_.size() - 1);
-}
-
-void InvertedBuffer::BeginPostings(BufferedTerm& term) {
-  EndPostings(term);
-  const uint32_t doc = doc_count_ - 1;
-  arena_.AppendVint(term.documents, doc - (term.document_frequency == 0 ? 0 : term.last_doc));
-  ++term.document_frequency;
-  term.last_doc = doc;
-  term.last_position = 0;
-}
-
-void InvertedBuffer::EndPostings(BufferedTerm& term) {
-  if (term.last_frequency > 0 && InfoOf(term.field).postings != PostingsKind::kDocuments) {
-    arena_.AppendVint(term.documents, term.last_frequency);
-  }
-  term.last_frequency = 0;
-}
-
-void InvertedBuffer::GrowTable() {
-  std::vector<uint64_t> larger(table_.size() * 2);
-  const size_t mask = larger.size() - 1;
-  for (const uint64_t entry : table_) {
-    if (entry == 0) continue;
-    size_t slot = (entry >> 32) & mask;
-    while (larger[slot] != 0) slot = (slot + 1) & mask;
-    larger[slot] = entry;
-  }
-  table_ = std::move(larger);
+  return index;
 }
 
 }  // namespace trialdex

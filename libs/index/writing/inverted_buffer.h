@@ -8,76 +8,71 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
-#include "absl/types/span.h"
 #include "libs/index/format/segment_format.h"
 #include "libs/index/writing/byte_slices.h"
+#include "libs/index/writing/document_terms.h"
+#include "libs/index/writing/term_key.h"
+#include "libs/index/writing/term_table.h"
 
 namespace trialdex {
 
-// A term of the buffer with its postings, in the coding of libs/index/writing/postings_writer.h.
-// One line of the processor's cache.
+// A term of the buffer with its postings. One line of the processor's cache.
 struct alignas(64) BufferedTerm {
-  // Its first eight bytes, zeros behind a shorter text, as a number: in the order of texts.
-  uint64_t prefix;
-  SegmentField field;
-  uint16_t length;
+  TermKey key;
   // Where its text is in the arena.
   uint32_t text;
   uint32_t document_frequency;
-  // Of the newest document, which is not in `documents` yet.
+  // The newest document.
   uint32_t last_doc;
-  uint32_t last_frequency;
-  uint32_t last_position;
-  // vint document, less the one before, and except for kDocuments vint frequency.
-  ByteStream documents;
-  // kPositions: vint position, less the one before in the document. kPayloads: vint
-  // size, then the bytes.
-  ByteStream positions;
+  // Index of the term that is its stem; or that there is none, or that nobody has asked.
+  uint32_t stem;
+  // Where it may be in the list of a document's stems.
+  uint32_t place_among_stems;
+  // Of each document the vint distance from the one before, then, by the kind of the field:
+  // kPositions: as Lucene has it, the distance doubled, plus one if it stands there once, else
+  // followed by a vint frequency; then each position as a vint, less the one before.
+  // kPayloads: vint size, then the bytes.
+  ByteStream postings;
 };
 
-// A term that stands at a position of a document.
-struct TermOccurrence {
-  absl::string_view term;
-  uint32_t position;
-  // Where its stem stands, if it has one; 0 if it surely has none.
-  uint32_t stem_position = 0;
-};
-
-// Collects the terms of documents, each in constant time and without memory of its own.
-// Not thread-safe.
+// Collects the terms of documents. Not thread-safe.
 class InvertedBuffer {
  public:
   static constexpr size_t kMaxTermBytes = size_t{1} << 15;
 
+  // Tells the term that is the stem of another; empty if there is none.
+  using StemOf = absl::FunctionRef<absl::string_view(absl::string_view)>;
+
   InvertedBuffer();
 
-  // What follows is of the next document; the first is 0.
+  // What follows, until EndDocument, is of the next document; the first is 0.
   void BeginDocument() { ++doc_count_; }
 
   // `term` (UTF-8; cut to kMaxTermBytes) stands at `position` of the
-  // current document. A position below the term's last one in the document counts as
-  // that one; kDocuments ignores positions.
-  void Add(SegmentField field, absl::string_view term, uint32_t position);
-  // The same of all of `occurrences`, in order, and of their stems. Many at once are quicker
-  // than one after the other: what is needed of one comes from memory while those before it
-  // are added. `stem_of` tells the term that is the stem of another, or empty if there is
-  // none; it is asked once for each until Clear. No stem may be among the other terms.
-  void AddAll(SegmentField field, absl::Span<const TermOccurrence> occurrences,
-              absl::FunctionRef<absl::string_view(absl::string_view)> stem_of);
+  // document. A position below the term's last one in the document counts as
+  // that one; kDocuments ignores positions. Its stem stands at `stem_position`, if it
+  // has one; 0 if it surely has none.
+  void Add(SegmentField field, absl::string_view term, uint32_t position,
+           uint32_t stem_position = 0);
 
-  // `term` of a kPayloads field has `payload` in the current document. Once a document.
+  // `term` of a kPayloads field has `payload` in the document. Once a document.
   void AddPayload(SegmentField field, absl::string_view term, absl::string_view payload);
+
+  // The document is complete. `stem_of` is asked once for each term until Clear. No stem may
+  // be a term that is added itself.
+  void EndDocument(StemOf stem_of);
+  // The same of a document without stems.
+  void EndDocument();
 
   uint32_t doc_count() const { return doc_count_; }
   // Memory that grows with the content.
   size_t byte_size() const;
 
-  // Ends all postings, and answers the terms in order of field and bytes. Nothing may be
-  // added until Clear.
-  std::vector<const BufferedTerm*> Finish();
+  // The terms in order of field and bytes, valid until something is added.
+  std::vector<const BufferedTerm*> Sorted() const;
 
   absl::string_view text(const BufferedTerm& term) const {
-    return arena_.View(term.text, term.length);
+    return arena_.View(term.text, term.key.length);
   }
   const ByteArena& arena() const { return arena_; }
 
@@ -85,34 +80,54 @@ class InvertedBuffer {
   void Clear();
 
  private:
+  using DocumentTerm = DocumentTerms::DocumentTerm;
   // Index of a term.
   using TermIndex = uint32_t;
-  static constexpr TermIndex kUnknown = ~TermIndex{0};
-  static constexpr TermIndex kNone = kUnknown - 1;
-  struct StemOccurrence {
+  static constexpr TermIndex kNone = TermTable::kNone;
+  static constexpr TermIndex kUnknown = kNone - 1;
+
+  // A term of the document that has a stem.
+  struct StemmedTerm {
     TermIndex stem;
-    uint32_t position;
+    // Index into the document's terms.
+    uint32_t term;
+    // Index into stemmed_ of the one before with the same stem; kNone if it is the first.
+    uint32_t before;
+  };
+  // A stem of the document.
+  struct DocumentStem {
+    TermIndex stem;
+    // Index into stemmed_ of its newest term.
+    uint32_t last;
   };
 
-  TermIndex FindOrAdd(SegmentField field, absl::string_view term, uint32_t hash);
-  // The term that a lookup of `hash` meets first; kNone if it meets none.
-  TermIndex FirstCandidate(uint32_t hash) const;
-  void AddPosition(BufferedTerm& term, uint32_t position);
-  void AddStems();
-  // Makes room in `term` for the current document.
-  void BeginPostings(BufferedTerm& term);
-  void EndPostings(BufferedTerm& term);
-  void GrowTable();
+  TermIndex FindOrAdd(const TermKey& key, uint32_t hash, absl::string_view text);
+  // Have what AddTerm will need of a term brought near, each what the one before has found.
+  void PrefetchTerm(const DocumentTerm& term) const;
+  void PrefetchPostings(const DocumentTerm& term) const;
+  // Adds number `index` of the document's terms.
+  void AddTerm(uint32_t index, StemOf stem_of);
+  TermIndex FindStem(TermIndex term, absl::string_view text, StemOf stem_of);
+  // Fills stems_ from stemmed_.
+  void GroupByStem();
+  void AddStem(const DocumentStem& stem);
+  // Adds positions_ as the postings of the current document.
+  void AppendPositions(BufferedTerm& term);
+  // Answers how far the current document is from the last one, and takes it for that.
+  uint32_t NextDocument(BufferedTerm& term) const;
 
   uint32_t doc_count_ = 0;
+  // Of the current document.
+  DocumentTerms document_;
+  std::vector<StemmedTerm> stemmed_;
+  std::vector<DocumentStem> stems_;
+  // Reused: positions of one term, and what becomes of them.
+  std::vector<uint32_t> positions_;
+  std::vector<uint8_t> encoded_;
+
   ByteArena arena_;
   std::vector<BufferedTerm> terms_;
-  // Of each term: its stem, kNone, or kUnknown while nobody has asked.
-  std::vector<TermIndex> stems_;
-  // Of one call of AddAll.
-  std::vector<StemOccurrence> stem_occurrences_;
-  // Open addressing, a power of two: hash in the upper half, 1 + index into terms_ in the lower.
-  std::vector<uint64_t> table_;
+  TermTable table_;
 };
 
 }  // namespace trialdex

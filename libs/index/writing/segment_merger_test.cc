@@ -120,6 +120,7 @@ class SegmentMergerTest : public ::testing::Test {
         buffer.Add(SegmentField::kKeyword, keyword, 0);
       }
       buffer.AddPayload(SegmentField::kColumns, "c", document->row);
+      buffer.EndDocument();
       output.AddStored("", document->stored);
     }
     WritePostings(buffer, output);

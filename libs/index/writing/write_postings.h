@@ -7,8 +7,8 @@
 
 namespace trialdex {
 
-// Writes dictionary and postings of `buffer`, which takes no more until it is cleared.
-void WritePostings(InvertedBuffer& buffer, SegmentOutput& output);
+// Writes dictionary and postings of `buffer`, whose newest document is complete.
+void WritePostings(const InvertedBuffer& buffer, SegmentOutput& output);
 
 }  // namespace trialdex
 

@@ -1,0 +1,74 @@
+// A term as numbers.
+#ifndef TRIALDEX_LIBS_INDEX_WRITING_TERM_KEY_H_
+#define TRIALDEX_LIBS_INDEX_WRITING_TERM_KEY_H_
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+#include "absl/strings/string_view.h"
+#include "libs/index/format/segment_format.h"
+#include "xxhash.h"
+
+namespace trialdex {
+
+// What tells terms apart without a look at their text, if that has at most kBytes bytes:
+// nearly all words are so short.
+struct TermKey {
+  static constexpr size_t kBytes = 16;
+
+  // The first sixteen bytes as they are in memory, zeros behind a shorter text.
+  uint64_t first = 0;
+  uint64_t second = 0;
+  uint16_t length = 0;
+  SegmentField field = {};
+
+  friend bool operator==(const TermKey&, const TermKey&) = default;
+
+  // `text` has less than 64 KiB.
+  static TermKey Of(SegmentField field, absl::string_view text) {
+    TermKey key;
+    key.length = static_cast<uint16_t>(text.size());
+    key.field = field;
+    key.first = EightBytes(text);
+    if (text.size() > 8) key.second = EightBytes(text.substr(8));
+    return key;
+  }
+
+  // `text` is what the key was made of.
+  uint32_t Hash(absl::string_view text) const {
+    const uint64_t rest = length > kBytes ? XXH3_64bits(text.data() + kBytes, length - kBytes) : 0;
+    const uint64_t what = uint64_t{length} << 8 | static_cast<uint64_t>(field);
+    // Odd numbers without a pattern; the high bits of the product depend on every byte.
+    const uint64_t mixed =
+        ((first + what) * 0x9E3779B97F4A7C15 ^ std::rotl((second ^ rest) * 0xC2B2AE3D27D4EB4F, 32));
+    return static_cast<uint32_t>(((mixed ^ mixed >> 32) * 0xD6E8FEB86659FD93) >> 32);
+  }
+
+ private:
+  template <typename Int>
+  static uint64_t Load(const char* bytes) {
+    Int value;
+    std::memcpy(&value, bytes, sizeof(value));
+    return value;
+  }
+
+  static uint64_t EightBytes(absl::string_view text) {
+    const char* const begin = text.data();
+    const size_t size = text.size();
+    if (size >= 8) return Load<uint64_t>(begin);
+    // The two halves overlap in bytes that are the same.
+    if (size >= 4) {
+      return Load<uint32_t>(begin) | Load<uint32_t>(begin + size - 4) << (8 * (size - 4));
+    }
+    if (size >= 2) {
+      return Load<uint16_t>(begin) | Load<uint16_t>(begin + size - 2) << (8 * (size - 2));
+    }
+    return size == 1 ? Load<uint8_t>(begin) : 0;
+  }
+};
+
+}  // namespace trialdex
+
+#endif  // TRIALDEX_LIBS_INDEX_WRITING_TERM_KEY_H_
