@@ -2,29 +2,14 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
 #include <utility>
 
 #include "libs/index/columns/column_row_reader.h"
 
 namespace trialdex {
 
-SortValue SortValueOf(double number) {
-  // The bits of a double grow with it if it is positive and fall if not.
-  int64_t bits = 0;
-  std::memcpy(&bits, &number, sizeof(bits));
-  return bits >= 0 ? bits : std::numeric_limits<int64_t>::min() - bits;
-}
-
 SortValue SortValueOf(const DayRange& days) {
   return int64_t{days.earliest} * (int64_t{1} << 32) + (days.latest - days.earliest);
-}
-
-double NumberOf(SortValue value) {
-  const int64_t bits = value >= 0 ? value : std::numeric_limits<int64_t>::min() - value;
-  double number = 0;
-  std::memcpy(&number, &bits, sizeof(number));
-  return number;
 }
 
 // Puts what a row has where it belongs.

@@ -32,11 +32,16 @@ using FieldTotals = std::array<FieldTotal, kTextFieldCount>;
 using SortValue = int64_t;
 inline constexpr SortValue kMissing = std::numeric_limits<SortValue>::max();
 
-// Order-preserving.
-SortValue SortValueOf(double number);
+// The bits of a double, which grow with it if it is positive and fall if not; and back.
+inline SortValue SortValueOf(double number) {
+  const auto bits = std::bit_cast<int64_t>(number);
+  return bits >= 0 ? bits : std::numeric_limits<int64_t>::min() - bits;
+}
+inline double NumberOf(SortValue value) {
+  return std::bit_cast<double>(value >= 0 ? value : std::numeric_limits<int64_t>::min() - value);
+}
+// Order-preserving, too.
 SortValue SortValueOf(const DayRange& days);
-// The number of a sort value.
-double NumberOf(SortValue value);
 
 // The columns of one segment, in arrays that take what their values need: some 120 bytes a
 // document, 3 for each of its non-empty searchable fields and 12 for each of its sites.

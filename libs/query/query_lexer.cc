@@ -42,6 +42,9 @@ constexpr std::array<Operator, 5> kWords = {{{"AND", Kind::kAnd},
                                              {"MISSING", Kind::kMissing},
                                              {"ALL", Kind::kAll}}};
 
+// Few queries have more.
+constexpr size_t kUsualLexemes = 8;
+
 bool IsBlank(char c) { return absl::ascii_isspace(static_cast<unsigned char>(c)); }
 
 bool IsCapitals(absl::string_view name) {
@@ -56,6 +59,7 @@ class Lexer {
   explicit Lexer(absl::string_view text) : text_(text) {}
 
   absl::StatusOr<std::vector<QueryLexeme>> Run() {
+    lexemes_.reserve(kUsualLexemes);
     while (true) {
       while (at_ < text_.size() && IsBlank(text_[at_])) ++at_;
       if (at_ == text_.size()) break;

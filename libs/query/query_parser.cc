@@ -55,24 +55,26 @@ class Parser {
   // or := and ("OR" and)*
   absl::StatusOr<QueryNode> ParseOr(const QueryContext& context, int depth) {
     RETURN_IF_ERROR(CheckDepth(depth));
+    ASSIGN_OR_RETURN(QueryNode first, ParseAnd(context, depth));
+    if (Peek().kind != Lex::kOr) return first;
     std::vector<QueryNode> children;
-    do {
+    children.push_back(std::move(first));
+    while (Accept(Lex::kOr)) {
       ASSIGN_OR_RETURN(children.emplace_back(), ParseAnd(context, depth));
-    } while (Accept(Lex::kOr));
-    if (children.size() == 1) return std::move(children[0]);
+    }
     for (QueryNode& child : children) child = Positive(std::move(child));
     return Combine(Kind::kOr, std::move(children));
   }
 
   // and := unary ("AND"? unary)*
   absl::StatusOr<QueryNode> ParseAnd(const QueryContext& context, int depth) {
+    ASSIGN_OR_RETURN(QueryNode first, ParseUnary(context, depth));
+    if (Peek().kind != Lex::kAnd && !BeginsUnary(Peek().kind)) return first;
     std::vector<QueryNode> children;
-    bool asked = false;
-    do {
+    children.push_back(std::move(first));
+    while (Accept(Lex::kAnd) || BeginsUnary(Peek().kind)) {
       ASSIGN_OR_RETURN(children.emplace_back(), ParseUnary(context, depth));
-      asked = Accept(Lex::kAnd);
-    } while (asked || BeginsUnary(Peek().kind));
-    if (children.size() == 1) return std::move(children[0]);
+    }
     bool has_positive = false;
     for (const QueryNode& child : children) {
       has_positive = has_positive || child.kind != Kind::kNot;

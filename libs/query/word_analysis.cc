@@ -65,7 +65,8 @@ WordAnalysis AnalyzeWords(absl::string_view text, Analyzer& analyzer) {
 bool IsFunctionWord(absl::string_view word) {
   static constexpr std::array<absl::string_view, 13> kWords = {
       "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"};
-  return std::binary_search(kWords.begin(), kWords.end(), word);
+  constexpr size_t kLongest = 4;
+  return word.size() <= kLongest && std::binary_search(kWords.begin(), kWords.end(), word);
 }
 
 }  // namespace trialdex

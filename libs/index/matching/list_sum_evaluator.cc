@@ -52,7 +52,6 @@ void ListSumEvaluator::AddBounds(uint32_t window, float factor, BlockBounds& bou
 }
 
 void ListSumEvaluator::KeepReaching(uint32_t window, double factor, double need, WindowBits& docs) {
-  Evaluator::KeepReaching(window, factor, need, docs);
   if (weights_.empty() || factor <= 0 || IsEmpty(docs)) return;
   // Each list may have added up to 1 less than its due.
   const double lowest =
@@ -62,9 +61,7 @@ void ListSumEvaluator::KeepReaching(uint32_t window, double factor, double need,
     docs.fill(0);
     return;
   }
-  for (size_t block = 0; block < kWindowBlocks; ++block) {
-    if (docs[block] != 0) std::fill_n(&sums_[block * kBlockDocs], kBlockDocs, uint16_t{0});
-  }
+  sums_ = {};
   for (size_t i = 0; i < lists_.size(); ++i) {
     lists_[i].list->AddApproximately(window, weights_[i], docs, sums_);
   }

@@ -11,6 +11,9 @@ namespace {
 // What is set aside for larger pages grows with what is found.
 constexpr size_t kUsualLimit = 128;
 
+// With the one that tells if there are more, and as many again that wait for being compared.
+size_t MostKept(size_t limit) { return limit + 1 + std::max<size_t>(limit + 1, 32); }
+
 std::vector<SortKey> KeysBeforeId(const std::vector<SortKey>& order) {
   std::vector<SortKey> keys = order;
   if (!keys.empty() && keys.back().kind == SortKey::Kind::kId) keys.pop_back();
@@ -28,7 +31,7 @@ TopTrials::TopTrials(const std::vector<SortKey>& order, size_t limit, const Sort
       limit_(limit),
       after_(after) {
   for (const SortKey& key : keys_) from_.emplace_back(key.center);
-  best_.reserve(2 * (std::min(limit, kUsualLimit) + 1));
+  best_.reserve(MostKept(std::min(limit, kUsualLimit)));
 }
 
 void TopTrials::EnterSegment(uint32_t segment, const SegmentColumns& columns) {
@@ -77,32 +80,43 @@ bool TopTrials::IsAfter(const Entry& entry, const SortPlace& place) const {
 }
 
 TopTrials::Offered TopTrials::Offer(uint32_t doc, double score) {
+  // Nearly all searches.
+  if (best_first_ && other_keys() == 0) return Take({~SortValueOf(score), {segment_, doc}, 0});
   Entry offered = {keys_.empty() ? 0 : Compute(0, doc, score), {segment_, doc}, 0};
-  if (other_keys() > 0) {
-    if (free_rows_.empty()) {
-      free_rows_.push_back(static_cast<uint32_t>(others_.size() / other_keys()));
-      others_.resize(others_.size() + other_keys());
-    }
-    offered.row = free_rows_.back();
-    for (size_t key = 1; key < keys_.size(); ++key) {
-      others_[offered.row * other_keys() + key - 1] = Compute(key, doc, score);
-    }
+  if (other_keys() == 0) return Take(offered);
+  if (free_rows_.empty()) {
+    free_rows_.push_back(static_cast<uint32_t>(others_.size() / other_keys()));
+    others_.resize(others_.size() + other_keys());
   }
+  offered.row = free_rows_.back();
+  free_rows_.pop_back();
+  for (size_t key = 1; key < keys_.size(); ++key) {
+    others_[offered.row * other_keys() + key - 1] = Compute(key, doc, score);
+  }
+  const Offered offer = Take(offered);
+  if (offer != Offered::kTaken) free_rows_.push_back(offered.row);
+  return offer;
+}
+
+TopTrials::Offered TopTrials::Take(const Entry& offered) {
   if (after_ != nullptr && !IsAfter(offered, *after_)) return Offered::kBefore;
   if (worst_.has_value() && !Before(offered, *worst_)) return Offered::kBehind;
-  if (other_keys() > 0) free_rows_.pop_back();
   best_.push_back(offered);
-  const bool first_full = !worst_.has_value() && best_.size() == limit_ + 1;
-  if (first_full || best_.size() == 2 * (limit_ + 1)) KeepBest();
+  const bool enough = !worst_.has_value() && best_.size() == limit_ + 1;
+  if (enough || best_.size() == MostKept(limit_)) KeepBest();
   return Offered::kTaken;
 }
 
 void TopTrials::KeepBest() {
+  const auto before = [this](const Entry& a, const Entry& b) { return Before(a, b); };
   const auto last = best_.begin() + static_cast<std::ptrdiff_t>(limit_);
-  std::nth_element(best_.begin(), last, best_.end(),
-                   [this](const Entry& a, const Entry& b) { return Before(a, b); });
-  if (other_keys() > 0) {
-    for (auto entry = last + 1; entry != best_.end(); ++entry) free_rows_.push_back(entry->row);
+  if (last + 1 == best_.end()) {
+    std::iter_swap(last, std::max_element(best_.begin(), best_.end(), before));
+  } else {
+    std::nth_element(best_.begin(), last, best_.end(), before);
+  }
+  for (auto entry = last + 1; entry != best_.end() && other_keys() > 0; ++entry) {
+    free_rows_.push_back(entry->row);
   }
   best_.resize(limit_ + 1);
   worst_ = best_.back();
@@ -119,7 +133,7 @@ double TopTrials::ScoreOf(const Entry& entry) const {
 }
 
 std::vector<FoundTrial> TopTrials::Take() {
-  CatchUp();
+  if (best_.size() > limit_ + 1) KeepBest();
   std::sort(best_.begin(), best_.end(),
             [this](const Entry& a, const Entry& b) { return Before(a, b); });
   if (has_more()) best_.pop_back();

@@ -66,9 +66,9 @@ class TopTrials {
     return worst_.has_value() && value > ValueOf(*worst_, key);
   }
 
-  // Brings NeededScore and IsBehind up to date with all offers, where they may lag behind.
+  // Brings NeededScore and IsBehind up to date if they lag behind by many offers.
   void CatchUp() {
-    if (best_.size() > limit_ + 1) KeepBest();
+    if (best_.size() > limit_ + 1 + limit_ / 2) KeepBest();
   }
 
   // True if there are more after the place than are wanted.
@@ -105,6 +105,8 @@ class TopTrials {
   // The same of trials with one value of the first key.
   bool BeforeByOthers(const Entry& a, const Entry& b) const;
   bool IsAfter(const Entry& entry, const SortPlace& place) const;
+  // Adds `offered` to `best_` if it belongs there.
+  Offered Take(const Entry& offered);
   // Leaves as many as are wanted, and the one behind them as `worst_`.
   void KeepBest();
   double ScoreOf(const Entry& entry) const;
@@ -117,12 +119,12 @@ class TopTrials {
   const bool best_first_;
   const size_t limit_;
   const SortPlace* const after_;
-  // By segment, as far as they were entered.
-  std::vector<const SegmentColumns*> columns_;
+  // By segment, as far as they were entered. Few indexes have more segments than that.
+  absl::InlinedVector<const SegmentColumns*, 16> columns_;
   uint32_t segment_ = 0;
   // In no order: the best so far, as many as are wanted and one that tells if there are more, and
-  // up to as many others that have come since they were picked out. Picking from many costs less
-  // than keeping them in order.
+  // others that have come since they were picked out. Picking from many costs less than keeping
+  // them in order.
   std::vector<Entry> best_;
   // What trials must come before; none while any may be taken.
   std::optional<Entry> worst_;

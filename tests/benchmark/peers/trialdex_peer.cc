@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "absl/synchronization/mutex.h"
 #include "libs/base/status_macros.h"
 #include "libs/index/index_directory.h"
 #include "libs/index/index_fingerprint.h"
@@ -91,6 +92,7 @@ class TrialdexPeer final : public PeerEngine {
     }
     PeerAnswer answer;
     answer.hits = page.total;
+    answer.ids.reserve(page.trials.size());
     for (FoundTrial& trial : page.trials) answer.ids.push_back(std::move(trial.place.id));
     return answer;
   }
@@ -120,6 +122,8 @@ class TrialdexPeer final : public PeerEngine {
 }  // namespace trialdex
 
 int main(int argc, char** argv) {
+  // As the services do: Debian's abseil looks for deadlocks at every lock.
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   trialdex::TrialdexPeer peer;
   return trialdex::PeerMain(argc, argv, peer);
 }
