@@ -1,20 +1,14 @@
 #include "libs/base/case_fold.h"
 
-#include <algorithm>
-
 #include "absl/strings/ascii.h"
 #include "libs/base/one_line.h"
+#include "libs/base/small_letters.h"
 #include "unicode/bytestream.h"
 #include "unicode/normalizer2.h"
 #include "unicode/stringpiece.h"
 
 namespace trialdex {
 namespace {
-
-bool IsAscii(absl::string_view text) {
-  return std::none_of(text.begin(), text.end(),
-                      [](char c) { return (static_cast<unsigned char>(c) & 0x80U) != 0; });
-}
 
 std::string NfkcCasefold(absl::string_view text) {
   std::string folded;
@@ -30,8 +24,9 @@ std::string NfkcCasefold(absl::string_view text) {
 }  // namespace
 
 std::string CaseFold(absl::string_view text) {
+  std::string folded(text);
   // NFKC turns no-break and wide spaces into plain ones, so that they are folded too.
-  std::string folded = IsAscii(text) ? absl::AsciiStrToLower(text) : NfkcCasefold(text);
+  if (!MakeSmall(folded)) folded = NfkcCasefold(text);
   MakeOneLine(&folded);
   return folded;
 }

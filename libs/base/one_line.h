@@ -10,9 +10,25 @@
 
 namespace trialdex {
 
+// True if MakeOneLine would change nothing, as of nearly all texts.
+inline bool IsOneLine(absl::string_view text) {
+  // What is before the text counts as a space: no space may follow one.
+  bool after_space = true;
+  for (const char c : text) {
+    if (absl::ascii_isspace(static_cast<unsigned char>(c))) {
+      if (c != ' ' || after_space) return false;
+      after_space = true;
+    } else {
+      after_space = false;
+    }
+  }
+  return text.empty() || !after_space;
+}
+
 // Takes away ASCII white space at the ends of `*text`, and puts one space in the place of
 // every run of it inside.
 inline void MakeOneLine(std::string* text) {
+  if (IsOneLine(*text)) return;
   size_t end = 0;
   bool gap = false;
   for (const char c : *text) {

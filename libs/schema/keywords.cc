@@ -4,6 +4,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "libs/base/case_fold.h"
 #include "libs/base/one_line.h"
@@ -16,6 +17,11 @@ namespace {
 constexpr size_t kMaxKeywordBytes = 255;
 // Between a text's normal form and how it is written.
 constexpr char kBeforeWritten = '\0';
+
+void RemoveNuls(std::string& text) {
+  if (!absl::StrContains(text, kBeforeWritten)) return;
+  text.erase(std::remove(text.begin(), text.end(), kBeforeWritten), text.end());
+}
 
 using FieldsByName = absl::flat_hash_map<std::string, KeywordField>;
 
@@ -60,18 +66,22 @@ std::optional<std::string> NormalKeyword(KeywordField field, absl::string_view v
     return std::string(word);
   }
   std::string folded = CaseFold(value);
-  folded.erase(std::remove(folded.begin(), folded.end(), kBeforeWritten), folded.end());
+  RemoveNuls(folded);
   folded.resize(TruncateUtf8(folded, kMaxKeywordBytes).size());
   return folded;
 }
 
 std::string KeywordTerm(KeywordField field, absl::string_view normal, absl::string_view written) {
   if (InfoOf(field).type != KeywordType::kText) return absl::StrCat(KeywordPrefix(field), normal);
-  std::string shown(written);
-  shown.erase(std::remove(shown.begin(), shown.end(), kBeforeWritten), shown.end());
-  MakeOneLine(&shown);
+  std::string tidied;
+  if (!IsOneLine(written) || absl::StrContains(written, kBeforeWritten)) {
+    tidied.assign(written.data(), written.size());
+    RemoveNuls(tidied);
+    MakeOneLine(&tidied);
+    written = tidied;
+  }
   return absl::StrCat(InfoOf(field).name, "=", normal, absl::string_view(&kBeforeWritten, 1),
-                      TruncateUtf8(shown, kMaxKeywordBytes));
+                      TruncateUtf8(written, kMaxKeywordBytes));
 }
 
 std::string KeywordPrefix(KeywordField field) { return absl::StrCat(InfoOf(field).name, "="); }

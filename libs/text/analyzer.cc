@@ -1,9 +1,9 @@
 #include "libs/text/analyzer.h"
 
-#include <cstring>
 #include <string>
 #include <vector>
 
+#include "libs/base/small_letters.h"
 #include "libs/text/atoms.h"
 #include "libs/text/char_class.h"
 #include "libs/text/chunk_reader.h"
@@ -25,27 +25,6 @@ bool IsEnglishWord(absl::string_view text) {
   size_t letters = 0;
   while (letters < text.size() && (BitsOf(text[letters]) & kAlpha) != 0) ++letters;
   return letters == text.size() || text.substr(letters) == "'s";
-}
-
-// Makes the capitals of ASCII small, eight bytes at a time.
-void MakeSmall(std::string& text) {
-  constexpr uint64_t kEach = 0x0101010101010101;
-  size_t at = 0;
-  for (; at + sizeof(uint64_t) <= text.size(); at += sizeof(uint64_t)) {
-    uint64_t bytes = 0;
-    std::memcpy(&bytes, &text[at], sizeof(bytes));
-    // Sums that carry into the highest bit of a byte from 'A' on, and above 'Z'.
-    const uint64_t low = bytes & 0x7F * kEach;
-    const uint64_t from_a = low + (0x80 - 'A') * kEach;
-    const uint64_t above_z = low + (0x7F - 'Z') * kEach;
-    const uint64_t capitals = (from_a ^ above_z) & ~bytes & 0x80 * kEach;
-    // The bit that tells small letters is two below the highest.
-    bytes |= capitals >> 2;
-    std::memcpy(&text[at], &bytes, sizeof(bytes));
-  }
-  for (; at < text.size(); ++at) {
-    if (text[at] >= 'A' && text[at] <= 'Z') text[at] = static_cast<char>(text[at] + ('a' - 'A'));
-  }
 }
 
 absl::string_view CutToken(absl::string_view text) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "absl/strings/str_cat.h"
+#include "libs/base/eight_bytes.h"
 #include "libs/base/utf8.h"
 #include "libs/text/analyzer.h"
 #include "unicode/uchar.h"
@@ -40,28 +41,35 @@ class Comparison {
   size_t capitals_ = 0;
 };
 
-// Of two texts of one length. Sets `*ascii` to false if it meets a byte beyond ASCII; the
-// answer is then of no use.
+// Compares two texts of one length, eight bytes at a time. Sets `*ascii` to false if there
+// are other bytes than ASCII; the answer is then of no use.
 WrittenCase CompareAscii(absl::string_view source, absl::string_view normal, bool* ascii) {
-  constexpr unsigned kSmall = 'a' - 'A';
-  Comparison comparison;
-  for (size_t i = 0; i < source.size(); ++i) {
-    const auto written = static_cast<unsigned char>(source[i]);
-    const auto folded = static_cast<unsigned char>(normal[i]);
-    if (((written | folded) & 0x80u) != 0) {
+  // The bit in which a capital differs from its small letter, and how far it is from the highest.
+  constexpr uint64_t kSmallBit = EightOf('a' - 'A');
+  constexpr int kBelowHighest = 2;
+  bool small = false;
+  bool capitals = false;
+  // Only the first letter of all is a capital.
+  bool only_first = false;
+  for (size_t at = 0; at < source.size(); at += sizeof(uint64_t)) {
+    const uint64_t written = EightBytes(source.substr(at));
+    const uint64_t folded = EightBytes(normal.substr(at));
+    if (((written | folded) & EightOf(0x80)) != 0) {
       *ascii = false;
       return WrittenCase::kOther;
     }
-    const bool small = folded >= 'a' && folded <= 'z';
-    if (written == folded) {
-      comparison.AddSame(small);
-    } else if (small && written + kSmall == folded) {
-      comparison.AddCapital();
-    } else {
-      return WrittenCase::kOther;
-    }
+    const uint64_t difference = written ^ folded;
+    const uint64_t letters = BytesBetween(folded, 'a', 'z');
+    const uint64_t differing = (difference & kSmallBit) << kBelowHighest;
+    if ((difference & ~kSmallBit) != 0 || (differing & ~letters) != 0) return WrittenCase::kOther;
+    small = small || letters != differing;
+    if (differing == 0) continue;
+    only_first = at == 0 && differing == 0x80;
+    capitals = true;
   }
-  return comparison.Result();
+  if (!capitals) return WrittenCase::kNormal;
+  if (!small) return WrittenCase::kUpper;
+  return only_first ? WrittenCase::kCapitalized : WrittenCase::kOther;
 }
 
 WrittenCase CompareUnicode(absl::string_view source, absl::string_view normal) {

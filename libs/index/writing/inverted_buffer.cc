@@ -1,6 +1,7 @@
 #include "libs/index/writing/inverted_buffer.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "libs/base/utf8.h"
 
@@ -187,21 +188,34 @@ std::vector<const BufferedTerm*> InvertedBuffer::Sorted() const {
     uint64_t second;
     const BufferedTerm* term;
   };
-  std::vector<std::vector<Key>> fields(kSegmentFields.size());
+  // By field and by the first byte of the text to begin with: the rest are short lists.
+  constexpr size_t kBytes = 256;
+  const auto list_of = [](const TermKey& key) {
+    return static_cast<size_t>(key.field) * kBytes + key.first % kBytes;
+  };
+  std::vector<size_t> ends(kSegmentFields.size() * kBytes);
+  for (const BufferedTerm& term : terms_) ++ends[list_of(term.key)];
+  std::vector<size_t> next(ends.size());
+  std::partial_sum(ends.begin(), ends.end(), ends.begin());
+  std::copy(ends.begin(), ends.end() - 1, next.begin() + 1);
+  std::vector<Key> keys(terms_.size());
   for (const BufferedTerm& term : terms_) {
-    fields[static_cast<size_t>(term.key.field)].push_back(
-        {InOrderOfText(term.key.first), InOrderOfText(term.key.second), &term});
+    keys[next[list_of(term.key)]++] = {InOrderOfText(term.key.first),
+                                       InOrderOfText(term.key.second), &term};
   }
-  std::vector<const BufferedTerm*> order;
-  order.reserve(terms_.size());
-  for (std::vector<Key>& keys : fields) {
-    std::sort(keys.begin(), keys.end(), [this](const Key& a, const Key& b) {
+  auto begin = keys.begin();
+  for (const size_t end_of_list : ends) {
+    const auto end = keys.begin() + static_cast<std::ptrdiff_t>(end_of_list);
+    std::sort(begin, end, [this](const Key& a, const Key& b) {
       if (a.first != b.first) return a.first < b.first;
       if (a.second != b.second) return a.second < b.second;
       return text(*a.term) < text(*b.term);
     });
-    for (const Key& key : keys) order.push_back(key.term);
+    begin = end;
   }
+  std::vector<const BufferedTerm*> order;
+  order.reserve(keys.size());
+  for (const Key& key : keys) order.push_back(key.term);
   return order;
 }
 

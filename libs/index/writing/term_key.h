@@ -5,9 +5,9 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 
 #include "absl/strings/string_view.h"
+#include "libs/base/eight_bytes.h"
 #include "libs/index/format/segment_format.h"
 #include "xxhash.h"
 
@@ -44,28 +44,6 @@ struct TermKey {
     const uint64_t mixed =
         ((first + what) * 0x9E3779B97F4A7C15 ^ std::rotl((second ^ rest) * 0xC2B2AE3D27D4EB4F, 32));
     return static_cast<uint32_t>(((mixed ^ mixed >> 32) * 0xD6E8FEB86659FD93) >> 32);
-  }
-
- private:
-  template <typename Int>
-  static uint64_t Load(const char* bytes) {
-    Int value;
-    std::memcpy(&value, bytes, sizeof(value));
-    return value;
-  }
-
-  static uint64_t EightBytes(absl::string_view text) {
-    const char* const begin = text.data();
-    const size_t size = text.size();
-    if (size >= 8) return Load<uint64_t>(begin);
-    // The two halves overlap in bytes that are the same.
-    if (size >= 4) {
-      return Load<uint32_t>(begin) | Load<uint32_t>(begin + size - 4) << (8 * (size - 4));
-    }
-    if (size >= 2) {
-      return Load<uint16_t>(begin) | Load<uint16_t>(begin + size - 2) << (8 * (size - 2));
-    }
-    return size == 1 ? Load<uint8_t>(begin) : 0;
   }
 };
 

@@ -1,0 +1,36 @@
+// ASCII letters made small.
+#ifndef TRIALDEX_LIBS_BASE_SMALL_LETTERS_H_
+#define TRIALDEX_LIBS_BASE_SMALL_LETTERS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string>
+
+#include "libs/base/eight_bytes.h"
+
+namespace trialdex {
+
+// Makes the capitals of ASCII in `text` small. False if it has other bytes than ASCII, which
+// stay as they are.
+inline bool MakeSmall(std::string& text) {
+  // The bit that tells small letters is two below the highest of a byte.
+  const auto small = [](uint64_t bytes) { return bytes | BytesBetween(bytes, 'A', 'Z') >> 2; };
+  uint64_t seen = 0;
+  size_t at = 0;
+  for (; at + sizeof(uint64_t) <= text.size(); at += sizeof(uint64_t)) {
+    uint64_t bytes = 0;
+    std::memcpy(&bytes, &text[at], sizeof(bytes));
+    seen |= bytes;
+    bytes = small(bytes);
+    std::memcpy(&text[at], &bytes, sizeof(bytes));
+  }
+  const uint64_t rest = EightBytes(absl::string_view(text).substr(at));
+  const uint64_t small_rest = small(rest);
+  std::memcpy(&text[at], &small_rest, text.size() - at);
+  return ((seen | rest) & EightOf(0x80)) == 0;
+}
+
+}  // namespace trialdex
+
+#endif  // TRIALDEX_LIBS_BASE_SMALL_LETTERS_H_
