@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 
@@ -12,6 +13,8 @@ namespace trialdex {
 namespace {
 
 constexpr size_t kWriteBehind = size_t{1} << 18;
+// After so many bytes the disk is told to begin with them.
+constexpr size_t kDiskBytes = size_t{4} << 20;
 
 void BigEndian(uint64_t value, int bytes, char* to) {
   for (int i = 0; i < bytes; ++i) to[i] = static_cast<char>(value >> (8 * (bytes - 1 - i)));
@@ -38,6 +41,7 @@ ByteOutput::ByteOutput(ByteOutput&& other) noexcept
       size_(std::exchange(other.size_, 0)),
       write_behind_(other.write_behind_),
       written_(other.written_),
+      started_(other.started_),
       file_(std::exchange(other.file_, -1)),
       path_(std::move(other.path_)),
       status_(std::move(other.status_)) {}
@@ -47,6 +51,7 @@ ByteOutput& ByteOutput::operator=(ByteOutput&& other) noexcept {
   std::swap(size_, other.size_);
   std::swap(write_behind_, other.write_behind_);
   std::swap(written_, other.written_);
+  std::swap(started_, other.started_);
   std::swap(file_, other.file_);
   std::swap(path_, other.path_);
   std::swap(status_, other.status_);
@@ -82,6 +87,13 @@ void ByteOutput::PatchInt64(uint64_t offset, uint64_t value) {
   }
 }
 
+absl::Status ByteOutput::Flush() {
+  WriteBehind();
+  bytes_ = GrowingBytes();
+  if (status_.ok()) StartDisk();
+  return status_;
+}
+
 absl::Status ByteOutput::Close() {
   WriteBehind();
   if (status_.ok() && fsync(file_) != 0) Fail("sync");
@@ -100,15 +112,25 @@ void ByteOutput::WriteThrough(absl::string_view bytes) {
 }
 
 void ByteOutput::Write(absl::string_view bytes) {
-  written_ += bytes.size();
   while (status_.ok() && !bytes.empty()) {
-    const ssize_t count = write(file_, bytes.data(), bytes.size());
+    const ssize_t count = write(file_, bytes.data(), std::min(bytes.size(), kDiskBytes));
     if (count >= 0) {
       bytes.remove_prefix(static_cast<size_t>(count));
+      written_ += static_cast<uint64_t>(count);
+      if (written_ - started_ >= kDiskBytes) StartDisk();
     } else if (errno != EINTR) {
       Fail("write");
     }
   }
+  // After an error sizes go on as if there had been none.
+  written_ += bytes.size();
+}
+
+void ByteOutput::StartDisk() {
+  // Only so that less is to be waited for in the end: it may fail.
+  sync_file_range(file_, static_cast<off_t>(started_), static_cast<off_t>(written_ - started_),
+                  SYNC_FILE_RANGE_WRITE);
+  started_ = written_;
 }
 
 void ByteOutput::Fail(absl::string_view doing) {

@@ -65,8 +65,12 @@ class ByteOutput {
   absl::string_view bytes() const { return {bytes_.data(), size_}; }
   void Clear() { size_ = 0; }
 
-  // Of a file: writes what is left, makes it durable and closes it. Says if anything
-  // went wrong since Create: RESOURCE_EXHAUSTED on a full disk, else as errno fits.
+  // Of a file: hands on what still waits in memory, and frees that. The disk goes on with it
+  // in the background. Says if anything went wrong since Create: RESOURCE_EXHAUSTED on a full
+  // disk, else as errno fits.
+  absl::Status Flush();
+
+  // Of a file: writes what is left, makes it durable and closes it. Errors as Flush.
   absl::Status Close();
 
  private:
@@ -78,6 +82,7 @@ class ByteOutput {
   // Writes what waits, then `bytes`, which need not be copied.
   void WriteThrough(absl::string_view bytes);
   void Write(absl::string_view bytes);
+  void StartDisk();
   void Fail(absl::string_view doing);
 
   // What waits in memory.
@@ -86,6 +91,8 @@ class ByteOutput {
   // Bytes that may wait in memory.
   size_t write_behind_ = std::numeric_limits<size_t>::max();
   uint64_t written_ = 0;
+  // Of these, those that the disk was told to begin with.
+  uint64_t started_ = 0;
   int file_ = -1;
   std::string path_;
   absl::Status status_;

@@ -108,7 +108,8 @@ absl::Status IndexShard::Do(Task& task) {
     }
     return absl::OkStatus();
   }
-  return WriteSegment();
+  RETURN_IF_ERROR(WriteSegment());
+  return SyncSegment();
 }
 
 absl::Status IndexShard::IndexPacked(const v1::PackedTrial& packed) {
@@ -144,7 +145,8 @@ void IndexShard::Forget(DocLocation location) {
 absl::Status IndexShard::WriteSegment() {
   if (buffer_.doc_count() == 0) return absl::OkStatus();
   WritePostings(buffer_, output_);
-  RETURN_IF_ERROR(output_.Finish());
+  RETURN_IF_ERROR(SyncSegment());
+  RETURN_IF_ERROR(output_.Write());
   NewSegment segment;
   segment.key = key_;
   segment.stored.name = output_.name();
@@ -160,8 +162,15 @@ absl::Status IndexShard::WriteSegment() {
   buffer_.Clear();
   deleted_in_buffer_.clear();
   key_ = options_.next_key();
-  output_ = NewOutput();
+  unsynced_ = std::exchange(output_, NewOutput());
   return absl::OkStatus();
+}
+
+absl::Status IndexShard::SyncSegment() {
+  if (!unsynced_.has_value()) return absl::OkStatus();
+  const absl::Status status = unsynced_->Sync();
+  unsynced_.reset();
+  return status;
 }
 
 SegmentOutput IndexShard::NewOutput() const {

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <optional>
 #include <string>
 #include <thread>
 #include <variant>
@@ -102,6 +103,8 @@ class IndexShard {
   // Marks the document that a trial had before.
   void Forget(DocLocation location);
   absl::Status WriteSegment();
+  // Waits until the disk has the segment that was written last.
+  absl::Status SyncSegment();
   SegmentOutput NewOutput() const;
 
   const IndexShardOptions options_;
@@ -120,6 +123,9 @@ class IndexShard {
   // Of the segment that the buffer will be.
   SegmentKey key_;
   SegmentOutput output_;
+  // Written, but perhaps not all on the disk: that takes as long as half of a segment takes
+  // to index, and nobody needs it before the next flush.
+  std::optional<SegmentOutput> unsynced_;
   // Documents of the buffer that were replaced before it was written.
   std::vector<uint32_t> deleted_in_buffer_;
   absl::flat_hash_map<std::string, DocLocation> ids_;

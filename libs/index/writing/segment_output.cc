@@ -81,8 +81,20 @@ void SegmentOutput::AddStoredBytes(absl::string_view document) {
 }
 
 absl::Status SegmentOutput::Finish() {
+  RETURN_IF_ERROR(Write());
+  return Sync();
+}
+
+absl::Status SegmentOutput::Write() {
   for (const ByteOutput& file : files_) byte_size_ += file.size();
   if (compound_) return WriteCompound();
+  absl::Status status;
+  for (ByteOutput& file : files_) status.Update(file.Flush());
+  return status;
+}
+
+absl::Status SegmentOutput::Sync() {
+  if (compound_) return compound_file_.Close();
   absl::Status status;
   for (ByteOutput& file : files_) status.Update(file.Close());
   return status;
@@ -93,20 +105,23 @@ std::string SegmentOutput::PathOf(absl::string_view extension) const {
 }
 
 absl::Status SegmentOutput::WriteCompound() {
-  ASSIGN_OR_RETURN(ByteOutput out, ByteOutput::Create(PathOf(".cfs")));
+  ASSIGN_OR_RETURN(compound_file_, ByteOutput::Create(PathOf(".cfs")));
   // A list of offsets and names of known size, then the files.
   uint64_t offset = 1;
   for (const absl::string_view extension : kSegmentExtensions) {
     offset += sizeof(uint64_t) + 1 + name_.size() + extension.size();
   }
-  out.Vint(files_.size());
+  compound_file_.Vint(files_.size());
   for (size_t i = 0; i < files_.size(); ++i) {
-    out.Int64(offset);
-    out.String(absl::StrCat(name_, kSegmentExtensions[i]));
+    compound_file_.Int64(offset);
+    compound_file_.String(absl::StrCat(name_, kSegmentExtensions[i]));
     offset += files_[i].size();
   }
-  for (const ByteOutput& file : files_) out.Bytes(file.bytes());
-  return out.Close();
+  for (ByteOutput& file : files_) {
+    compound_file_.Bytes(file.bytes());
+    file = ByteOutput();
+  }
+  return compound_file_.Flush();
 }
 
 }  // namespace trialdex

@@ -34,10 +34,14 @@ class SegmentOutput {
   // Makes everything durable; the directory entry is its caller's. Errors as
   // ByteOutput::Close; what was written is then of no use.
   absl::Status Finish();
+  // The same in two steps: everything is on its way to the disk and out of memory; and it is
+  // there.
+  absl::Status Write();
+  absl::Status Sync();
 
   const std::string& name() const { return name_; }
   bool compound() const { return compound_; }
-  // Of all files, once it is finished.
+  // Of all files, once they are written.
   uint64_t byte_size() const { return byte_size_; }
 
  private:
@@ -52,6 +56,8 @@ class SegmentOutput {
   bool compound_;
   uint64_t byte_size_ = 0;
   std::array<ByteOutput, kSegmentExtensions.size()> files_;
+  // All of them as one file, once it is written.
+  ByteOutput compound_file_;
 };
 
 }  // namespace trialdex
