@@ -36,44 +36,6 @@ absl::StatusOr<std::shared_ptr<const Segment>> Segment::Load(
   return segment;
 }
 
-void Segment::AddFrequencies(uint32_t doc, absl::Span<const FieldCount> counts,
-                             FrequencyPostings& postings) const {
-  size_t length_at = columns_.length_begin(doc);
-  const size_t length_end = columns_.length_begin(doc + 1);
-  for (const FieldCount& in_field : counts) {
-    // Both lists are in order of the field: the length lies ahead.
-    while (length_at < length_end && columns_.length_fields()[length_at] < in_field.field) {
-      ++length_at;
-    }
-    const bool known =
-        length_at < length_end && columns_.length_fields()[length_at] == in_field.field;
-    postings.frequencies.push_back({static_cast<uint8_t>(in_field.field),
-                                    in_field.count & 0xFFFFFFU,
-                                    known ? columns_.length_tokens(length_at) : in_field.count});
-  }
-  postings.docs.push_back(doc);
-  postings.ends.push_back(static_cast<uint32_t>(postings.frequencies.size()));
-}
-
-absl::StatusOr<FrequencyPostings> Segment::ReadFrequencies(absl::string_view term,
-                                                           OccurrenceFilter filter) const {
-  FrequencyPostings postings;
-  const auto add = [&](uint32_t doc, absl::Span<const FieldCount> counts) {
-    AddFrequencies(doc, counts, postings);
-  };
-  ASSIGN_OR_RETURN(postings.document_frequency, files_->ForEachFrequency(term, filter, add));
-  postings.docs.shrink_to_fit();
-  postings.ends.shrink_to_fit();
-  postings.frequencies.shrink_to_fit();
-  return postings;
-}
-
-absl::StatusOr<std::shared_ptr<const FrequencyPostings>> Segment::Frequencies(
-    absl::string_view term) const {
-  return cache_.FindOrMake<FrequencyPostings>(cache_owner_, absl::StrCat("f", term),
-                                              [&] { return ReadFrequencies(term, {}); });
-}
-
 absl::StatusOr<std::shared_ptr<const TermList>> Segment::Terms(absl::string_view prefix,
                                                                const OutOfTime& out_of_time) const {
   size_t first = std::min<size_t>(prefix.size(), 1);

@@ -11,9 +11,7 @@
 #include "libs/index/byte_cache.h"
 #include "libs/index/doc_set.h"
 #include "libs/index/keyword_ordinals.h"
-#include "libs/index/occurrence_filter.h"
 #include "libs/index/out_of_time.h"
-#include "libs/index/postings.h"
 #include "libs/index/segment_columns.h"
 #include "libs/index/segment_files.h"
 #include "libs/index/term_list.h"
@@ -47,14 +45,6 @@ class Segment {
   ByteCache& cache() const { return cache_; }
   ByteCache::OwnerId cache_owner() const { return cache_owner_; }
 
-  // How often `term` of field `text` stands where. Never null.
-  absl::StatusOr<std::shared_ptr<const FrequencyPostings>> Frequencies(
-      absl::string_view term) const;
-
-  // The same, as far as its occurrences pass `filter`, for who reads it once.
-  absl::StatusOr<FrequencyPostings> ReadFrequencies(absl::string_view term,
-                                                    OccurrenceFilter filter) const;
-
   // Terms of field `text` as texts have them, no stems and no exact spellings: with the
   // first code point of `prefix`, or all of them if it is empty. Never null.
   // DEADLINE_EXCEEDED when out of time.
@@ -75,10 +65,6 @@ class Segment {
 
   absl::StatusOr<std::shared_ptr<const KeywordDocs>> WithKeywordPrefix(
       absl::string_view prefix) const;
-  // Adds a document, with the lengths of its fields.
-  void AddFrequencies(uint32_t doc, absl::Span<const FieldCount> counts,
-                      FrequencyPostings& postings) const;
-
   const std::shared_ptr<const SegmentFiles> files_;
   ByteCache& cache_;
   const ByteCache::OwnerId cache_owner_;

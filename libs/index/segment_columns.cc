@@ -28,8 +28,8 @@ class SegmentColumns::RowSink {
   }
   void Real(size_t column, double value) { Integer(column, SortValueOf(value)); }
   void Length(FieldLength length) {
-    const auto field = static_cast<uint8_t>(length.field);
-    to_.length_fields_.push_back(field);
+    const auto field = static_cast<size_t>(length.field);
+    to_.lengths_[doc_].fields[field / 64] |= uint64_t{1} << (field % 64);
     to_.length_tokens_.Append(length.tokens);
     ++to_.totals_[field].docs;
     to_.totals_[field].tokens += length.tokens;
@@ -41,9 +41,8 @@ class SegmentColumns::RowSink {
   const uint32_t doc_;
 };
 
-SegmentColumns::SegmentColumns(uint32_t doc_count) : trials_(doc_count) {
+SegmentColumns::SegmentColumns(uint32_t doc_count) : trials_(doc_count), lengths_(doc_count) {
   id_begin_.reserve(doc_count + 1);
-  length_begin_.reserve(doc_count + 1);
   point_begin_.reserve(doc_count + 1);
   for (NumberColumn& column : columns_) column.present = DocSet(doc_count);
 }
@@ -51,13 +50,13 @@ SegmentColumns::SegmentColumns(uint32_t doc_count) : trials_(doc_count) {
 // Documents without a row have an empty id, no lengths and no points.
 void SegmentColumns::PadTo(uint32_t doc) {
   id_begin_.resize(doc + 1, static_cast<uint32_t>(ids_.size()));
-  length_begin_.resize(doc + 1, static_cast<uint32_t>(length_fields_.size()));
   point_begin_.resize(doc + 1, static_cast<uint32_t>(points_.size()));
 }
 
 absl::Status SegmentColumns::Add(uint32_t doc, absl::string_view row) {
   PadTo(doc);
   trials_.Add(doc);
+  lengths_[doc].begin = static_cast<uint32_t>(length_tokens_.size());
   RowSink sink(*this, doc);
   return ReadColumnRow(row, sink);
 }
@@ -65,7 +64,6 @@ absl::Status SegmentColumns::Add(uint32_t doc, absl::string_view row) {
 void SegmentColumns::Finish() {
   PadTo(doc_count());
   ids_.shrink_to_fit();
-  length_fields_.shrink_to_fit();
   length_tokens_.ShrinkToFit();
   points_.shrink_to_fit();
   for (NumberColumn& column : columns_) column.Finish();
@@ -101,18 +99,14 @@ SortValue SegmentColumns::sort_value(Column column, uint32_t doc) const {
                                                  : SortValueOf(number(column, doc));
 }
 
-uint32_t SegmentColumns::length(uint32_t doc, TextField field) const {
-  const auto begin = length_fields_.begin() + length_begin_[doc];
-  const auto end = length_fields_.begin() + length_begin_[doc + 1];
-  const auto found = std::lower_bound(begin, end, static_cast<uint8_t>(field));
-  if (found == end || *found != static_cast<uint8_t>(field)) return 0;
-  return length_tokens(static_cast<size_t>(found - length_fields_.begin()));
-}
-
 void SegmentColumns::SubtractFrom(FieldTotals& totals, uint32_t doc) const {
-  for (size_t i = length_begin_[doc]; i < length_begin_[doc + 1]; ++i) {
-    --totals[length_fields_[i]].docs;
-    totals[length_fields_[i]].tokens -= length_tokens(i);
+  size_t at = lengths_[doc].begin;
+  for (size_t half = 0; half < lengths_[doc].fields.size(); ++half) {
+    for (uint64_t fields = lengths_[doc].fields[half]; fields != 0; fields &= fields - 1) {
+      const size_t field = half * 64 + static_cast<size_t>(std::countr_zero(fields));
+      --totals[field].docs;
+      totals[field].tokens -= length_tokens_[at++];
+    }
   }
 }
 

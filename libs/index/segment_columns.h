@@ -44,7 +44,7 @@ inline double NumberOf(SortValue value) {
 SortValue SortValueOf(const DayRange& days);
 
 // The columns of one segment, in arrays that take what their values need: some 120 bytes a
-// document, 3 for each of its non-empty searchable fields and 12 for each of its sites.
+// document, 2 for each of its non-empty searchable fields and 12 for each of its sites.
 // Filled once, then thread-safe.
 class SegmentColumns {
  public:
@@ -85,12 +85,19 @@ class SegmentColumns {
   SortValue sort_value(Column column, uint32_t doc) const;
 
   // Tokens of `field`; 0 if it is empty.
-  uint32_t length(uint32_t doc, TextField field) const;
-  // The non-empty fields of `doc`, ascending: places [first, second) of
-  // length_fields() and length_tokens(place).
-  size_t length_begin(uint32_t doc) const { return length_begin_[doc]; }
-  absl::Span<const uint8_t> length_fields() const { return length_fields_; }
-  uint32_t length_tokens(size_t at) const { return static_cast<uint32_t>(length_tokens_[at]); }
+  uint32_t length(uint32_t doc, TextField field) const {
+    const DocLengths& lengths = lengths_[doc];
+    const auto number = static_cast<uint32_t>(field);
+    const uint64_t fields = lengths.fields[number / 64];
+    const uint64_t bit = uint64_t{1} << (number % 64);
+    if ((fields & bit) == 0) return 0;
+    int before = std::popcount(fields & (bit - 1));
+    if (number >= 64) before += std::popcount(lengths.fields[0]);
+    return static_cast<uint32_t>(length_tokens_[lengths.begin + static_cast<uint32_t>(before)]);
+  }
+  // Hints that lengths of `doc` will be asked for: first the one, some documents later the other.
+  void PrefetchLengths(uint32_t doc) const { __builtin_prefetch(&lengths_[doc]); }
+  void PrefetchTokens(uint32_t doc) const { length_tokens_.Prefetch(lengths_[doc].begin); }
 
   // The sites of `doc` that have a point, by site.
   absl::Span<const SitePoint> points(uint32_t doc) const {
@@ -123,6 +130,13 @@ class SegmentColumns {
     // To be called when all values are there.
     void Finish();
   };
+  // The fields of a document that are not empty, a bit each, and where in length_tokens_
+  // theirs begin.
+  struct DocLengths {
+    std::array<uint64_t, 2> fields = {};
+    uint32_t begin = 0;
+  };
+  static_assert(kTextFieldCount <= 128);
   class RowSink;
 
   const NumberColumn& of(Column column) const { return columns_[static_cast<size_t>(column)]; }
@@ -133,8 +147,7 @@ class SegmentColumns {
   std::vector<uint32_t> id_begin_;
   std::string ids_;
   std::array<NumberColumn, kColumnCount> columns_;
-  std::vector<uint32_t> length_begin_;
-  std::vector<uint8_t> length_fields_;
+  std::vector<DocLengths> lengths_;
   PackedNumbers length_tokens_;
   std::vector<uint32_t> point_begin_;
   std::vector<SitePoint> points_;

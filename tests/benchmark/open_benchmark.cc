@@ -99,8 +99,10 @@ absl::Status MeasureTerms(const Segment& segment) {
     PrintFigure(name, took, "ms");
     PrintFigure("frequent_word_positions", static_cast<double>(positions) / took / 1e3, "M/s");
   }
-  const double frequencies =
-      CpuMillisecondsOf([&] { status.Update(segment.Frequencies(most.second).status()); });
+  const double frequencies = CpuMillisecondsOf([&] {
+    const auto pass = [](uint32_t, absl::Span<const FieldCount>) {};
+    status.Update(segment.files().ForEachFrequency(most.second, {}, pass).status());
+  });
   PrintFigure("frequent_word_frequencies", frequencies, "ms");
   return status;
 }

@@ -41,6 +41,9 @@ class PackedNumbers {
     }
   }
 
+  // Hints that numbers from `i` on will be asked for; it may be behind the last.
+  void Prefetch(size_t i) const { __builtin_prefetch(bytes_.data() + i * width_); }
+
   size_t size() const { return size_; }
   size_t byte_size() const { return bytes_.capacity(); }
   void ShrinkToFit() { bytes_.shrink_to_fit(); }

@@ -66,8 +66,10 @@ void VisitValues(const v1::Trial& trial,
 
 absl::StatusOr<bool> Has(const TrialWord& word, const Segment& segment, uint32_t doc) {
   for (const Alternative& form : word.place.alternatives) {
-    ASSIGN_OR_RETURN(const auto postings, segment.Frequencies(form.term));
-    if (std::binary_search(postings->docs.begin(), postings->docs.end(), doc)) return true;
+    ASSIGN_OR_RETURN(const auto positions, segment.files().OpenPositions(form.term));
+    const bool has = !positions->Read(doc).empty();
+    RETURN_IF_ERROR(positions->status());
+    if (has) return true;
   }
   return false;
 }
