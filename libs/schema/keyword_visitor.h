@@ -2,9 +2,12 @@
 #ifndef TRIALDEX_LIBS_SCHEMA_KEYWORD_VISITOR_H_
 #define TRIALDEX_LIBS_SCHEMA_KEYWORD_VISITOR_H_
 
+#include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/functional/function_ref.h"
@@ -25,7 +28,7 @@ class KeywordVisitor {
   void Text(KeywordField field, const std::string& value) {
     Begin(field);
     // A site's country comes a thousand times: the raw text is looked at first.
-    if (value.empty() || !raw_seen_.emplace(value).second) return;
+    if (value.empty() || !IsNew(value)) return;
     std::optional<std::string> normal = NormalKeyword(field, value);
     if (!normal.has_value() || normal->empty()) return;
     const auto [at, is_new] = normal_seen_.insert(*std::move(normal));
@@ -36,7 +39,7 @@ class KeywordVisitor {
   void Word(KeywordField field, Enum value) {
     Begin(field);
     const absl::string_view word = EnumWord(value);
-    if (!word.empty() && raw_seen_.insert(word).second) visit_(field, word, word);
+    if (!word.empty() && IsNew(word)) visit_(field, word, word);
   }
 
   // At most once for each field.
@@ -56,16 +59,31 @@ class KeywordVisitor {
   }
 
  private:
+  // Most fields have a few values: these are quicker compared than hashed.
+  static constexpr size_t kFew = 8;
+
   void Begin(KeywordField field) {
     if (field == current_) return;
     current_ = field;
-    raw_seen_.clear();
-    normal_seen_.clear();
+    few_seen_.clear();
+    if (!many_seen_.empty()) many_seen_.clear();
+    if (!normal_seen_.empty()) normal_seen_.clear();
+  }
+
+  // True if the field had no such raw text yet.
+  bool IsNew(absl::string_view raw) {
+    if (!many_seen_.empty()) return many_seen_.insert(raw).second;
+    if (std::find(few_seen_.begin(), few_seen_.end(), raw) != few_seen_.end()) return false;
+    few_seen_.push_back(raw);
+    if (few_seen_.size() > kFew) many_seen_.insert(few_seen_.begin(), few_seen_.end());
+    return true;
   }
 
   Visitor visit_;
   std::optional<KeywordField> current_;
-  absl::flat_hash_set<absl::string_view> raw_seen_;
+  // Raw texts; all of them in the second list as soon as they are more than kFew.
+  std::vector<absl::string_view> few_seen_;
+  absl::flat_hash_set<absl::string_view> many_seen_;
   absl::flat_hash_set<std::string> normal_seen_;
 };
 

@@ -86,14 +86,19 @@ void InvertedBuffer::AddTerm(uint32_t index, StemOf stem_of) {
     arena_.AppendVint(term.postings, NextDocument(term));
     return;
   }
-  positions_.clear();
-  uint32_t last = 0;
-  for (uint32_t i = added.first; i != DocumentTerms::kNoOccurrence;
-       i = document_.occurrence(i).next) {
-    last = std::max(last, document_.occurrence(i).position);
-    positions_.push_back(last);
+  if (added.first == added.last) {
+    // Most words stand in a document once.
+    AppendPositions(absl::MakeConstSpan(&document_.occurrence(added.first).position, 1), term);
+  } else {
+    positions_.clear();
+    uint32_t last = 0;
+    for (uint32_t i = added.first; i != DocumentTerms::kNoOccurrence;
+         i = document_.occurrence(i).next) {
+      last = std::max(last, document_.occurrence(i).position);
+      positions_.push_back(last);
+    }
+    AppendPositions(positions_, term);
   }
-  AppendPositions(term);
   if (!added.has_stem) return;
   const TermIndex stem = FindStem(found, text, stem_of);
   if (stem == kNone) return;
@@ -144,20 +149,20 @@ void InvertedBuffer::AddStem(const DocumentStem& stem) {
   if (!std::is_sorted(positions_.begin(), positions_.end())) {
     std::sort(positions_.begin(), positions_.end());
   }
-  AppendPositions(terms_[stem.stem]);
+  AppendPositions(positions_, terms_[stem.stem]);
 }
 
-void InvertedBuffer::AppendPositions(BufferedTerm& term) {
-  const size_t most = (positions_.size() + 2) * kMaxVintBytes;
+void InvertedBuffer::AppendPositions(absl::Span<const uint32_t> positions, BufferedTerm& term) {
+  const size_t most = (positions.size() + 2) * kMaxVintBytes;
   uint8_t* const in_place = arena_.Room(term.postings, most);
   if (in_place == nullptr && encoded_.size() < most) encoded_.resize(2 * most);
   uint8_t* const begin = in_place != nullptr ? in_place : encoded_.data();
-  const auto frequency = static_cast<uint32_t>(positions_.size());
+  const auto frequency = static_cast<uint32_t>(positions.size());
   const uint32_t code = NextDocument(term) << 1;
   uint8_t* end =
       frequency == 1 ? PutVint(code | 1, begin) : PutVint(frequency, PutVint(code, begin));
   uint32_t last = 0;
-  for (const uint32_t position : positions_) {
+  for (const uint32_t position : positions) {
     end = PutVint(position - last, end);
     last = position;
   }

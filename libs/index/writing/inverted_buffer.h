@@ -8,6 +8,7 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "libs/index/format/segment_format.h"
 #include "libs/index/writing/byte_slices.h"
 #include "libs/index/writing/document_terms.h"
@@ -111,8 +112,8 @@ class InvertedBuffer {
   // Fills stems_ from stemmed_.
   void GroupByStem();
   void AddStem(const DocumentStem& stem);
-  // Adds positions_ as the postings of the current document.
-  void AppendPositions(BufferedTerm& term);
+  // Adds `positions`, ascending, as the postings of the current document.
+  void AppendPositions(absl::Span<const uint32_t> positions, BufferedTerm& term);
   // Answers how far the current document is from the last one, and takes it for that.
   uint32_t NextDocument(BufferedTerm& term) const;
 
