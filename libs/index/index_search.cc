@@ -47,12 +47,13 @@ absl::StatusOr<FoundPage> SearchIndex(const IndexSnapshot& snapshot, const Parse
   FoundPage page;
   const auto run = [&]() -> absl::Status {
     ASSIGN_OR_RETURN(QueryNode query, WeighSynonyms(search.query, snapshot, out_of_time));
-    ASSIGN_OR_RETURN(const PreparedQuery prepared,
+    ASSIGN_OR_RETURN(PreparedQuery prepared,
                      PreparedQuery::Make(std::move(query), snapshot, out_of_time));
-    if (prepared.term_count() <= kMostRemembered) {
-      snapshot.recent_searches().Add({prepared.shared_root(), search.filter});
+    page.query = std::make_shared<const PreparedQuery>(std::move(prepared));
+    if (page.query->term_count() <= kMostRemembered) {
+      snapshot.recent_searches().Add({page.query->shared_root(), search.filter});
     }
-    return Search({snapshot, search, prepared, factors, range, out_of_time}, page);
+    return Search({snapshot, search, *page.query, factors, range, out_of_time}, page);
   };
   const absl::Status status = run();
   page.out_of_time = absl::IsDeadlineExceeded(status);

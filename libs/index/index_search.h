@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -33,6 +34,8 @@ struct PageRange {
   bool keep_query_matches = false;
 };
 
+class PreparedQuery;
+
 struct FoundPage {
   // In the order of the search.
   std::vector<FoundTrial> trials;
@@ -44,6 +47,8 @@ struct FoundPage {
   bool has_more = false;
   // True if the deadline came first: trials and counts are of a part of the index.
   bool out_of_time = false;
+  // What was asked of every segment; null if the time was up before. Needs the snapshot.
+  std::shared_ptr<const PreparedQuery> query;
   // If asked for: the live trials that match the query, whatever the filter. One set for
   // each segment that was searched to its end, in the snapshot's order.
   std::vector<DocSet> query_matches;

@@ -4,12 +4,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
-#include <numeric>
+#include <memory>
+#include <optional>
 #include <utility>
 
 #include "libs/base/status_macros.h"
-#include "libs/index/phrase_reader.h"
-#include "libs/index/position.h"
+#include "libs/index/matching/node_parts.h"
 #include "libs/schema/text_fields.h"
 
 namespace trialdex {
@@ -46,56 +46,46 @@ void Collect(const QueryNode& node, const QueryNode* best, Pieces& pieces) {
   if (whole.begin < whole.end) pieces[{whole.begin, whole.end}].push_back(&node);
 }
 
-struct Found {
-  bool in_exclusion = false;
-  bool elsewhere = false;
-};
+using Lists = std::vector<std::shared_ptr<const PartList>>;
 
-void Note(const std::vector<Occurrence>& occurrences, Found& found) {
-  for (const Occurrence& occurrence : occurrences) {
-    (FieldOfPosition(occurrence.position) == kExclusion ? found.in_exclusion : found.elsewhere) =
-        true;
+// True if `doc` has what one of `lists` is of among its exclusion criteria, and none of them
+// elsewhere.
+bool IsOnlyInExclusion(const Lists& lists, uint32_t doc) {
+  bool found = false;
+  for (const auto& list : lists) {
+    const std::optional<size_t> number = list->Find(doc);
+    if (!number.has_value()) continue;
+    if (!list->OnlyInExclusion(*number)) return false;
+    found = true;
   }
+  return found;
 }
 
 }  // namespace
 
 absl::StatusOr<std::vector<std::vector<std::string>>> WordsOnlyInExclusion(
-    const QueryNode& query, absl::string_view text, const IndexSnapshot& snapshot,
+    const PreparedQuery& query, absl::string_view text, const IndexSnapshot& snapshot,
     absl::Span<const DocAddress> trials) {
   std::vector<std::vector<std::string>> words(trials.size());
   Pieces pieces;
-  Collect(query, nullptr, pieces);
+  Collect(query.root(), nullptr, pieces);
   if (pieces.size() > kMaxPieces) return words;
-  // Readers want documents in order.
-  std::vector<size_t> order(trials.size());
-  std::iota(order.begin(), order.end(), 0);
-  std::sort(order.begin(), order.end(), [&](size_t a, size_t b) {
-    return std::make_pair(trials[a].segment, trials[a].doc) <
-           std::make_pair(trials[b].segment, trials[b].doc);
-  });
-  std::vector<Occurrence> occurrences;
   for (const auto& [piece, nodes] : pieces) {
     if (piece.second > text.size() || !std::any_of(nodes.begin(), nodes.end(), [](const auto* n) {
           return LooksElsewhereToo(*n->weights);
         })) {
       continue;
     }
-    std::vector<Found> found(trials.size());
-    for (const QueryNode* node : nodes) {
-      for (size_t i = 0; i < order.size();) {
-        const uint32_t segment = trials[order[i]].segment;
-        ASSIGN_OR_RETURN(PhraseReader reader,
-                         PhraseReader::Open(*node, snapshot.segments()[segment]->segment()));
-        for (; i < order.size() && trials[order[i]].segment == segment; ++i) {
-          reader.Read(trials[order[i]].doc, occurrences);
-          Note(occurrences, found[order[i]]);
-        }
-        RETURN_IF_ERROR(reader.status());
-      }
-    }
+    // By segment: the lists of the nodes, once a trial is of it. The search has just used them.
+    std::vector<Lists> lists(snapshot.segments().size());
     for (size_t i = 0; i < trials.size(); ++i) {
-      if (!found[i].in_exclusion || found[i].elsewhere) continue;
+      Lists& of_segment = lists[trials[i].segment];
+      for (size_t node = of_segment.size(); node < nodes.size(); ++node) {
+        const Segment& segment = snapshot.segments()[trials[i].segment]->segment();
+        ASSIGN_OR_RETURN(of_segment.emplace_back(),
+                         NodeParts(*nodes[node], query, segment, [] { return false; }));
+      }
+      if (!IsOnlyInExclusion(of_segment, trials[i].doc)) continue;
       words[i].emplace_back(text.substr(piece.first, piece.second - piece.first));
     }
   }

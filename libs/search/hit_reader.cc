@@ -19,28 +19,28 @@ namespace {
 // Trials looked at together: a run may end before the next.
 constexpr size_t kTogether = 64;
 
-bool HasPatternInside(const QueryNode& node) {
-  return HasPattern(node) ||
-         std::any_of(node.children.begin(), node.children.end(), HasPatternInside) ||
-         std::any_of(node.optional.begin(), node.optional.end(), HasPatternInside);
-}
-
 }  // namespace
 
 HitReader::HitReader(const v1::SearchTrialsRequest& request, const CheckedSearch& search,
-                     const IndexSnapshot& snapshot)
-    : request_(&request), search_(&search), snapshot_(&snapshot), point_(PointOf(search.parsed)) {}
+                     const IndexSnapshot& snapshot, std::shared_ptr<const PreparedQuery> query)
+    : request_(&request),
+      search_(&search),
+      snapshot_(&snapshot),
+      query_(std::move(query)),
+      point_(PointOf(search.parsed)) {}
 
 absl::StatusOr<HitReader> HitReader::Open(const v1::SearchTrialsRequest& request,
                                           const CheckedSearch& search,
-                                          const IndexSnapshot& snapshot, Analyzer& analyzer) {
-  HitReader reader(request, search, snapshot);
-  if (HasPatternInside(search.parsed.query)) {
-    // The search has just looked up the patterns.
-    ASSIGN_OR_RETURN(reader.resolved_query_,
+                                          const IndexSnapshot& snapshot,
+                                          std::shared_ptr<const PreparedQuery> query,
+                                          Analyzer& analyzer) {
+  HitReader reader(request, search, snapshot, std::move(query));
+  if (request.highlight()) {
+    // The search has just looked up the patterns. Those of sites are only in its own query.
+    ASSIGN_OR_RETURN(const QueryNode resolved,
                      ResolveAllPatterns(search.parsed.query, snapshot, [] { return false; }));
+    reader.highlighter_.emplace(resolved, analyzer);
   }
-  if (request.highlight()) reader.highlighter_.emplace(reader.query(), analyzer);
   return reader;
 }
 
@@ -48,7 +48,7 @@ absl::StatusOr<std::vector<std::vector<std::string>>> HitReader::OnlyInExclusion
     absl::Span<const FoundTrial> found) const {
   std::vector<DocAddress> addresses;
   for (const FoundTrial& trial : found) addresses.push_back(trial.address);
-  return WordsOnlyInExclusion(query(), request_->query(), *snapshot_, addresses);
+  return WordsOnlyInExclusion(*query_, request_->query(), *snapshot_, addresses);
 }
 
 absl::Status HitReader::ReadTrial(const FoundTrial& found) {

@@ -3,6 +3,7 @@
 #define TRIALDEX_LIBS_SEARCH_HIT_READER_H_
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "libs/index/index_search.h"
+#include "libs/index/matching/prepared_query.h"
 #include "libs/index/out_of_time.h"
 #include "libs/search/checked_search.h"
 #include "libs/search/highlighter.h"
@@ -24,10 +26,12 @@ namespace trialdex {
 // Reads trials from a snapshot in the view that a request asks for. Not thread-safe.
 class HitReader {
  public:
-  // `search` was checked from `request`. All must outlive the reader; `analyzer` is its
-  // own as long as it lives. Errors as Segment.
+  // `search` was checked from `request`; `query` is what SearchIndex made of it, null if it did
+  // not come to that. All must outlive the reader; `analyzer` is its own as long as it lives.
+  // Errors as Segment.
   static absl::StatusOr<HitReader> Open(const v1::SearchTrialsRequest& request,
                                         const CheckedSearch& search, const IndexSnapshot& snapshot,
+                                        std::shared_ptr<const PreparedQuery> query,
                                         Analyzer& analyzer);
 
   // Appends the hits of `found` to a response in wire form, as its field `hits`: in order, as
@@ -38,12 +42,7 @@ class HitReader {
 
  private:
   HitReader(const v1::SearchTrialsRequest& request, const CheckedSearch& search,
-            const IndexSnapshot& snapshot);
-
-  // Without patterns.
-  const QueryNode& query() const {
-    return resolved_query_.has_value() ? *resolved_query_ : search_->parsed.query;
-  }
+            const IndexSnapshot& snapshot, std::shared_ptr<const PreparedQuery> query);
 
   // Words that only the exclusion criteria have, for each of `found`.
   absl::StatusOr<std::vector<std::vector<std::string>>> OnlyInExclusion(
@@ -55,8 +54,7 @@ class HitReader {
   const v1::SearchTrialsRequest* request_;
   const CheckedSearch* search_;
   const IndexSnapshot* snapshot_;
-  // None if there are no patterns.
-  std::optional<QueryNode> resolved_query_;
+  std::shared_ptr<const PreparedQuery> query_;
   // None if nobody asked for highlights.
   std::optional<Highlighter> highlighter_;
   std::optional<GeoPoint> point_;

@@ -36,6 +36,7 @@ absl::Status HitStream::FindWindow() {
         absl::StrCat("the search takes longer than ", absl::FormatDuration(options_.time_limit)));
   }
   window_ = std::move(page.trials);
+  query_ = std::move(page.query);
   next_ = 0;
   total_ = page.total;
   wanted_ -= window_.size();
@@ -49,7 +50,7 @@ absl::StatusOr<bool> HitStream::Next(Serialized<v1::StreamSearchResponse>& respo
   const bool first = !reader_.has_value();
   if (first) {
     ASSIGN_OR_RETURN(HitReader reader,
-                     HitReader::Open(request_.search(), search_, *snapshot_, analyzer_));
+                     HitReader::Open(request_.search(), search_, *snapshot_, query_, analyzer_));
     reader_.emplace(std::move(reader));
     v1::StreamSearchResponse head;
     head.set_total_size(total_);

@@ -59,6 +59,7 @@ class HitStream {
   // Hits that are wanted and not found yet.
   uint64_t wanted_;
   std::vector<FoundTrial> window_;
+  std::shared_ptr<const PreparedQuery> query_;
   // Next of window_.
   size_t next_ = 0;
   bool more_ = true;

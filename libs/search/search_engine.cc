@@ -143,7 +143,8 @@ absl::StatusOr<size_t> SearchEngine::AddHits(const v1::SearchTrialsRequest& requ
                                              absl::Time deadline, std::string& response) {
   if (page.trials.empty()) return 0;
   const AnalyzerPool::Lease analyzer(analyzers_);
-  ASSIGN_OR_RETURN(HitReader reader, HitReader::Open(request, search, snapshot, *analyzer));
+  ASSIGN_OR_RETURN(HitReader reader,
+                   HitReader::Open(request, search, snapshot, page.query, *analyzer));
   return reader.Read(
       page.trials, options_.max_page_bytes, [this, deadline] { return clock_.Now() >= deadline; },
       response);

@@ -11,19 +11,17 @@
 #include "libs/index/matching/composite_evaluators.h"
 #include "libs/index/matching/leaf_evaluators.h"
 #include "libs/index/matching/list_sum_evaluator.h"
+#include "libs/index/matching/node_parts.h"
 #include "libs/index/matching/phrase_evaluator.h"
-#include "libs/index/matching/phrase_parts.h"
 #include "libs/index/matching/same_site_evaluator.h"
 #include "libs/index/matching/selected_docs.h"
 #include "libs/index/matching/site_matches.h"
-#include "libs/index/matching/word_parts.h"
 
 namespace trialdex {
 namespace {
 
 using Kind = QueryNode::Kind;
 using Made = absl::StatusOr<std::unique_ptr<Evaluator>>;
-using Lists = std::vector<std::shared_ptr<const PartList>>;
 
 // A phrase in so few documents is looked for in all of them, once and for all: at most
 // a millisecond.
@@ -41,9 +39,8 @@ class Maker {
     const double boost = static_cast<double>(node.boost);
     switch (node.kind) {
       case Kind::kWord:
-        return MakeWord(node, boost);
       case Kind::kPhrase:
-        return MakePhrase(node, boost);
+        return MakeList(node);
       case Kind::kSameSite:
         return MakeSameSite(node, boost);
       default:
@@ -84,45 +81,27 @@ class Maker {
     return std::make_unique<SetEvaluator>(std::make_shared<const DocSet>(), 0);
   }
 
-  Made MakeWord(const QueryNode& node, double boost) {
-    const PreparedQuery::Terms& terms = query_.terms(node);
-    ASSIGN_OR_RETURN(auto list, WordParts(terms.key, node.places.front(), node.coverage,
-                                          *terms.normalizer, segment_, scope_.out_of_time));
-    return std::make_unique<ListEvaluator>(
-        ScoredList{std::move(list), boost * ScoreFactorOf(terms.rarity)});
+  Made MakeList(const QueryNode& node) {
+    ASSIGN_OR_RETURN(auto list, NodeParts(node, query_, segment_, scope_.out_of_time));
+    return std::make_unique<ListEvaluator>(ScoredList{std::move(list), FactorOf(node)});
   }
 
-  absl::StatusOr<Lists> PlacesOf(const QueryNode& node) {
-    const PreparedQuery::Terms& terms = query_.terms(node);
-    Lists places;
-    for (size_t i = 0; i < node.places.size(); ++i) {
-      ASSIGN_OR_RETURN(places.emplace_back(),
-                       WordParts(terms.place_keys[i], node.places[i], Coverage::kContains,
-                                 *terms.normalizer, segment_, scope_.out_of_time));
-    }
-    return places;
-  }
-
-  Made MakePhrase(const QueryNode& node, double boost) {
-    const PreparedQuery::Terms& terms = query_.terms(node);
-    ASSIGN_OR_RETURN(const Lists places, PlacesOf(node));
-    ASSIGN_OR_RETURN(auto list, PhraseParts(terms.key, node, places, *terms.normalizer, segment_,
-                                            scope_.out_of_time));
-    return std::make_unique<ListEvaluator>(
-        ScoredList{std::move(list), boost * ScoreFactorOf(terms.rarity)});
+  // What a part of 1 scores.
+  double FactorOf(const QueryNode& node) const {
+    return static_cast<double>(node.boost) * ScoreFactorOf(query_.terms(node).rarity);
   }
 
   Made MakeOptional(const QueryNode& node) {
     if (node.kind != Kind::kPhrase) return Make(node);
     const PreparedQuery::Terms& terms = query_.terms(node);
-    ASSIGN_OR_RETURN(Lists places, PlacesOf(node));
+    if (segment_.cache().Find<PartList>(segment_.cache_owner(), terms.key) != nullptr) {
+      return MakeList(node);
+    }
+    ASSIGN_OR_RETURN(auto places, PlaceParts(node, query_, segment_, scope_.out_of_time));
     const bool few = std::any_of(places.begin(), places.end(),
                                  [](const auto& place) { return place->size() <= kFewDocs; });
-    if (few || segment_.cache().Find<PartList>(segment_.cache_owner(), terms.key) != nullptr) {
-      return MakePhrase(node, static_cast<double>(node.boost));
-    }
-    const double factor = static_cast<double>(node.boost) * ScoreFactorOf(terms.rarity);
-    return std::make_unique<PhraseEvaluator>(node, std::move(places), factor, segment_,
+    if (few) return MakeList(node);
+    return std::make_unique<PhraseEvaluator>(node, std::move(places), FactorOf(node), segment_,
                                              *terms.normalizer, scope_.state);
   }
 

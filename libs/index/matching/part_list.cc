@@ -37,8 +37,11 @@ void AddLevels(const uint8_t* __restrict levels, uint16_t of_level, uint16_t* __
 
 }  // namespace
 
-PartList::PartList(const std::vector<uint32_t>& docs, std::vector<float> parts, uint32_t doc_count)
-    : begin_(WindowCount(doc_count) + 1), parts_(std::move(parts)) {
+PartList::PartList(const std::vector<uint32_t>& docs, std::vector<float> parts, uint32_t doc_count,
+                   std::vector<bool> only_in_exclusion)
+    : begin_(WindowCount(doc_count) + 1),
+      parts_(std::move(parts)),
+      only_in_exclusion_(std::move(only_in_exclusion)) {
   const bool dense = docs.size() * kSparseness >= doc_count && !docs.empty();
   const bool with_levels = docs.size() * kLevelSparseness >= doc_count && !docs.empty();
   const size_t blocks = size_t{WindowCount(doc_count)} * kWindowBlocks;
@@ -74,7 +77,24 @@ PartList::PartList(const std::vector<uint32_t>& docs, std::vector<float> parts, 
 size_t PartList::byte_size() const {
   return sizeof(*this) + begin_.size() * sizeof(uint32_t) + parts_.size() * sizeof(float) +
          offsets_.size() * sizeof(uint16_t) + bits_.size() * sizeof(uint64_t) +
-         ranks_.size() * sizeof(uint16_t) + highest_.size() + levels_.size();
+         ranks_.size() * sizeof(uint16_t) + highest_.size() + levels_.size() +
+         only_in_exclusion_.size() / 8;
+}
+
+std::optional<size_t> PartList::Find(uint32_t doc) const {
+  const uint32_t window = doc >> kWindowShift;
+  if (!sparse()) {
+    const size_t block = doc / kBlockDocs;
+    const uint64_t bit = uint64_t{1} << (doc % kBlockDocs);
+    if ((bits_[block] & bit) == 0) return std::nullopt;
+    return begin_[window] + ranks_[block] +
+           static_cast<size_t>(__builtin_popcountll(bits_[block] & (bit - 1)));
+  }
+  const auto begin = offsets_.begin() + begin_[window];
+  const auto end = offsets_.begin() + begin_[window + 1];
+  const auto found = std::lower_bound(begin, end, doc % kWindowDocs);
+  if (found == end || *found != doc % kWindowDocs) return std::nullopt;
+  return static_cast<size_t>(found - offsets_.begin());
 }
 
 bool PartList::Match(uint32_t window, WindowBits& bits) const {

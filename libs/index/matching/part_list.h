@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "libs/index/matching/window.h"
@@ -25,11 +26,21 @@ using WindowSums = std::array<uint16_t, kWindowDocs>;
 class PartList {
  public:
   // `docs` ascending, below `doc_count`; `parts` theirs, above 0 and up to 1.
-  PartList(const std::vector<uint32_t>& docs, std::vector<float> parts, uint32_t doc_count);
+  // `only_in_exclusion` says which of them have it among their exclusion criteria and in no other
+  // field that is searched; empty: none.
+  PartList(const std::vector<uint32_t>& docs, std::vector<float> parts, uint32_t doc_count,
+           std::vector<bool> only_in_exclusion = {});
 
   // Documents in the list.
   size_t size() const { return parts_.size(); }
   size_t byte_size() const;
+
+  // The number of `doc` in the list; none if it is not in it.
+  std::optional<size_t> Find(uint32_t doc) const;
+  // True if the document of that number has it among its exclusion criteria only.
+  bool OnlyInExclusion(size_t number) const {
+    return !only_in_exclusion_.empty() && only_in_exclusion_[number];
+  }
 
   // True if so few documents are in the list that they are best looked at one by one.
   bool sparse() const { return bits_.empty(); }
@@ -81,6 +92,7 @@ class PartList {
   std::vector<uint32_t> begin_;
   // By document.
   std::vector<float> parts_;
+  std::vector<bool> only_in_exclusion_;
   // Of a list that is not dense: by document, the place in its window.
   std::vector<uint16_t> offsets_;
   // Of a dense list, by block, whole windows: the documents, how many come before in the

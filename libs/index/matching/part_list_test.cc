@@ -1,6 +1,7 @@
 #include "libs/index/matching/part_list.h"
 
 #include <algorithm>
+#include <optional>
 #include <random>
 #include <vector>
 
@@ -97,6 +98,23 @@ float PartOf(const Postings& postings, uint32_t doc) {
   const auto at = std::lower_bound(postings.docs.begin(), postings.docs.end(), doc);
   if (at == postings.docs.end() || *at != doc) return 0;
   return postings.parts[static_cast<size_t>(at - postings.docs.begin())];
+}
+
+TEST_P(PartListTest, NumbersItsDocumentsAndTellsWhoHasItOnlyAmongExclusionCriteria) {
+  const Postings postings = MakePostings(GetParam());
+  std::vector<bool> only(postings.docs.size());
+  for (size_t i = 0; i < only.size(); i += 3) only[i] = true;
+  const PartList list(postings.docs, postings.parts, kDocs, only);
+  const PartList without = postings.ToList();
+  size_t number = 0;
+  for (uint32_t doc = 0; doc < kDocs; ++doc) {
+    const bool found = number < postings.docs.size() && postings.docs[number] == doc;
+    ASSERT_EQ(list.Find(doc), found ? std::optional<size_t>(number) : std::nullopt);
+    if (!found) continue;
+    EXPECT_EQ(list.OnlyInExclusion(number), number % 3 == 0);
+    EXPECT_FALSE(without.OnlyInExclusion(number));
+    ++number;
+  }
 }
 
 TEST_P(PartListTest, UnitesItsDocumentsWithOthers) {

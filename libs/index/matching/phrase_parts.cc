@@ -13,6 +13,8 @@ namespace {
 // Documents between two looks at the clock.
 constexpr size_t kDocsBetweenChecks = 1024;
 
+constexpr auto kExclusion = static_cast<uint32_t>(TextField::kEligibilityExclusion);
+
 // Documents that are in all of `lists`.
 std::vector<uint32_t> Common(absl::Span<const std::shared_ptr<const PartList>> lists,
                              uint32_t doc_count) {
@@ -39,6 +41,7 @@ absl::StatusOr<PartList> MakeList(const QueryNode& node,
   const std::vector<uint32_t> candidates = Common(places, segment.doc_count());
   std::vector<uint32_t> docs;
   std::vector<float> parts;
+  std::vector<bool> only_in_exclusion;
   if (candidates.empty()) return PartList(docs, std::move(parts), segment.doc_count());
   ASSIGN_OR_RETURN(PhraseReader reader, PhraseReader::Open(node, segment));
   std::vector<Occurrence> occurrences;
@@ -50,9 +53,13 @@ absl::StatusOr<PartList> MakeList(const QueryNode& node,
     if (part <= 0) continue;
     docs.push_back(candidates[i]);
     parts.push_back(part);
+    only_in_exclusion.push_back(
+        std::all_of(occurrences.begin(), occurrences.end(), [](const Occurrence& occurrence) {
+          return FieldOfPosition(occurrence.position) == kExclusion;
+        }));
   }
   RETURN_IF_ERROR(reader.status());
-  return PartList(docs, std::move(parts), segment.doc_count());
+  return PartList(docs, std::move(parts), segment.doc_count(), std::move(only_in_exclusion));
 }
 
 }  // namespace

@@ -12,6 +12,8 @@
 namespace trialdex {
 namespace {
 
+constexpr auto kExclusion = static_cast<uint32_t>(TextField::kEligibilityExclusion);
+
 // Adds up the weighted frequencies of documents that come once for each form of a word.
 class FrequencySums {
  public:
@@ -19,7 +21,8 @@ class FrequencySums {
       : normalizer_(normalizer),
         columns_(columns),
         sums_(columns.doc_count()),
-        found_(columns.doc_count()) {}
+        found_(columns.doc_count()),
+        elsewhere_(columns.doc_count()) {}
 
   // Takes in a document that has the form `counts` times. Of one form they come in ascending
   // order; `weight` is the form's.
@@ -41,15 +44,18 @@ class FrequencySums {
       if (i + kAhead < waiting_.size()) columns_.PrefetchTokens(waiting_[i + kAhead].doc);
       const uint32_t doc = waiting_[i].doc;
       double weighted = 0;
+      bool elsewhere = false;
       for (; at < waiting_[i].counts_end; ++at) {
         const FieldCount& in_field = counts_[at];
         const uint32_t length = columns_.length(doc, static_cast<TextField>(in_field.field));
         weighted +=
             normalizer_.Weigh(in_field.field, in_field.count, length > 0 ? length : in_field.count);
+        elsewhere = elsewhere || in_field.field != kExclusion;
       }
       if (weighted <= 0) continue;
       sums_[doc] += weight * weighted;
       found_.Add(doc);
+      if (elsewhere) elsewhere_.Add(doc);
     }
     waiting_.clear();
     counts_.clear();
@@ -59,8 +65,13 @@ class FrequencySums {
     const std::vector<uint32_t> docs = found_.ToVector();
     std::vector<float> parts;
     parts.reserve(docs.size());
-    for (const uint32_t doc : docs) parts.push_back(FrequencyPart(sums_[doc]));
-    return PartList(docs, std::move(parts), found_.doc_count());
+    std::vector<bool> only_in_exclusion;
+    only_in_exclusion.reserve(docs.size());
+    for (const uint32_t doc : docs) {
+      parts.push_back(FrequencyPart(sums_[doc]));
+      only_in_exclusion.push_back(!elsewhere_.Contains(doc));
+    }
+    return PartList(docs, std::move(parts), found_.doc_count(), std::move(only_in_exclusion));
   }
 
  private:
@@ -81,6 +92,8 @@ class FrequencySums {
   std::vector<FieldCount> counts_;
   std::vector<double> sums_;
   DocSet found_;
+  // Those that have a form of the word not only among their exclusion criteria.
+  DocSet elsewhere_;
 };
 
 absl::StatusOr<PartList> MakeList(const Place& place, Coverage coverage,
