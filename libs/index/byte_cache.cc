@@ -26,6 +26,17 @@ std::shared_ptr<const void> ByteCache::Find(const Key& key) {
   return found->second->value;
 }
 
+void ByteCache::Remove(const Key& key) {
+  Entries released;
+  absl::MutexLock lock(&mutex_);
+  const auto found = by_key_.find(key);
+  if (found == by_key_.end()) return;
+  const auto entry = found->second;
+  by_key_.erase(found);
+  bytes_ -= entry->bytes;
+  released.splice(released.begin(), entries_, entry);
+}
+
 void ByteCache::Insert(const Key& key, std::shared_ptr<const void> value, size_t bytes) {
   bytes += key.second.size() + kEntryOverhead;
   if (bytes > max_bytes_) return;

@@ -49,6 +49,15 @@ class ByteCache {
     return std::static_pointer_cast<const T>(Find({owner, key}));
   }
 
+  // Makes `value` that of `key`, whatever was there: for values that grow with use. What
+  // another caller put there meanwhile may be lost.
+  template <typename T>
+  void Replace(OwnerId owner, absl::string_view key, std::shared_ptr<const T> value) {
+    const size_t bytes = value->byte_size();
+    Remove({owner, key});
+    Insert({owner, key}, std::move(value), bytes);
+  }
+
   // Bytes held, keys and bookkeeping included.
   size_t bytes() const;
 
@@ -63,6 +72,7 @@ class ByteCache {
   using Entries = std::list<Entry>;
 
   std::shared_ptr<const void> Find(const Key& key);
+  void Remove(const Key& key);
   void Insert(const Key& key, std::shared_ptr<const void> value, size_t bytes);
 
   const size_t max_bytes_;

@@ -1,5 +1,6 @@
 #include "libs/index/byte_cache.h"
 
+#include <memory>
 #include <string>
 
 #include "gtest/gtest.h"
@@ -45,6 +46,17 @@ TEST_F(ByteCacheTest, DropsTheLeastRecentlyUsedWhenTheBytesPassTheBound) {
   EXPECT_EQ(Get(owner, "a"), "kept");
   EXPECT_EQ(Get(owner, "b"), "made");
   EXPECT_LE(cache_.bytes(), 3500u);
+}
+
+TEST_F(ByteCacheTest, AReplacedValueIsTheNewOneAndCountsOnce) {
+  const auto owner = cache_.NewOwner();
+  Get(owner, "a");
+  const size_t bytes = cache_.bytes();
+  cache_.Replace<Value>(owner, "a", std::make_shared<const Value>(Value{"new", 500}));
+  EXPECT_EQ(cache_.Find<Value>(owner, "a")->text, "new");
+  EXPECT_EQ(cache_.bytes(), bytes - 500);
+  cache_.Replace<Value>(owner, "b", std::make_shared<const Value>(Value{"b", 500}));
+  EXPECT_EQ(Get(owner, "b"), "kept");
 }
 
 TEST_F(ByteCacheTest, OwnersDoNotMeet) {

@@ -101,8 +101,8 @@ class Maker {
     const bool few = std::any_of(places.begin(), places.end(),
                                  [](const auto& place) { return place->size() <= kFewDocs; });
     if (few) return MakeList(node);
-    return std::make_unique<PhraseEvaluator>(node, std::move(places), FactorOf(node), segment_,
-                                             *terms.normalizer, scope_.state);
+    return std::make_unique<PhraseEvaluator>(node, terms.key, std::move(places), FactorOf(node),
+                                             segment_, *terms.normalizer, scope_.state);
   }
 
   Made MakeSameSite(const QueryNode& node, double boost) {

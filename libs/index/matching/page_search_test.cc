@@ -25,6 +25,10 @@ class PageSearchTest : public testing::Test {
   }
 
   std::shared_ptr<const IndexSnapshot> MakeSnapshot(RandomIndex& random) {
+    return MakeSnapshot(random, cache_);
+  }
+
+  static std::shared_ptr<const IndexSnapshot> MakeSnapshot(RandomIndex& random, ByteCache& cache) {
     std::vector<std::vector<MemoryDocument>> segments;
     for (const size_t count : {size_t{2900}, size_t{2048}, size_t{70}}) {
       auto& documents = segments.emplace_back(random.Documents(count, true));
@@ -35,7 +39,7 @@ class PageSearchTest : public testing::Test {
         if (random.Below(20) > 0) document.words.push_back({TextField::kKeyword, 42, "common", 0});
       }
     }
-    return MakeMemorySnapshot(segments, cache_);
+    return MakeMemorySnapshot(segments, cache);
   }
 
   // What is on a page of `whole`, the page of all matches.
@@ -126,6 +130,24 @@ TEST_F(PageSearchTest, AnyOfManyWordsIsTheSameWhicheverAreFrequent) {
       if (random.Below(3) == 0) search.filter = EnrollmentFrom(double(random.Below(500)));
       Compare(*snapshot, search, random);
       Compare(*snapshot, Ranked(Combine(QueryNode::Kind::kAnd, {any, Word("a")})), random);
+    }
+  }
+}
+
+TEST_F(PageSearchTest, WhatWasLookedAtForEarlierPagesChangesNoLaterOne) {
+  RandomIndex random(23);
+  RandomIndex same(23);
+  const auto kept = MakeSnapshot(random);
+  ByteCache no_room(0);
+  const auto anew = MakeSnapshot(same, no_room);
+  QueryNode both = Combine(QueryNode::Kind::kAnd, {Word("a"), Word("common")});
+  both.optional = {Phrase({"a", "b"}), Phrase({"common", "a"}, 2)};
+  for (const size_t limit : {size_t{1}, size_t{10}, size_t{3}, size_t{100}, kAll, size_t{10}}) {
+    const FoundPage page = Run(*kept, Ranked(both), {nullptr, limit});
+    const FoundPage expected = Run(*anew, Ranked(both), {nullptr, limit});
+    ASSERT_EQ(Ids(page), Ids(expected)) << limit;
+    for (size_t i = 0; i < page.trials.size(); ++i) {
+      ASSERT_EQ(page.trials[i].score, expected.trials[i].score);
     }
   }
 }

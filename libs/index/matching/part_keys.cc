@@ -9,7 +9,13 @@ namespace trialdex {
 namespace {
 
 // The first byte of a key, so that no kind of value meets another in one cache.
-enum class KeyKind : char { kWord = 'W', kPhrase = 'P', kFilter = 'F', kSites = 'S' };
+enum class KeyKind : char {
+  kWord = 'W',
+  kPhrase = 'P',
+  kFilter = 'F',
+  kSites = 'S',
+  kLookedAt = 'L'
+};
 
 template <typename T>
 void Append(const T& value, std::string* key) {
@@ -109,6 +115,10 @@ std::string PhraseKey(const QueryNode& phrase, absl::string_view scale) {
     AppendPlace(place, &key);
   }
   return key;
+}
+
+std::string LookedAtKey(absl::string_view phrase_key) {
+  return KeyOf(KeyKind::kLookedAt, phrase_key);
 }
 
 std::string SiteClauseKey(const QueryNode& clause) {

@@ -20,6 +20,9 @@ std::string ScaleKey(const FieldWeights& weights,
 std::string WordKey(const Place& place, Coverage coverage, absl::string_view scale);
 std::string PhraseKey(const QueryNode& phrase, absl::string_view scale);
 
+// Of the documents that were looked at for a phrase of that PhraseKey.
+std::string LookedAtKey(absl::string_view phrase_key);
+
 // Of what matches `clause`, which has no patterns, on single sites.
 std::string SiteClauseKey(const QueryNode& clause);
 

@@ -3,11 +3,25 @@
 #include <algorithm>
 #include <limits>
 
+#include "libs/index/matching/part_keys.h"
 #include "libs/index/matching/phrase_parts.h"
 
 namespace trialdex {
 
-PhraseEvaluator::PhraseEvaluator(const QueryNode& node,
+struct PhraseEvaluator::LookedAt {
+  std::vector<uint32_t> docs;
+  std::vector<float> parts;
+
+  void Add(uint32_t doc, float part) {
+    docs.push_back(doc);
+    parts.push_back(part);
+  }
+  size_t byte_size() const {
+    return sizeof(*this) + docs.capacity() * sizeof(uint32_t) + parts.capacity() * sizeof(float);
+  }
+};
+
+PhraseEvaluator::PhraseEvaluator(const QueryNode& node, absl::string_view key,
                                  std::vector<std::shared_ptr<const PartList>> places, double factor,
                                  const Segment& segment, const FieldNormalizer& normalizer,
                                  EvaluationState& state)
@@ -16,7 +30,31 @@ PhraseEvaluator::PhraseEvaluator(const QueryNode& node,
       segment_(segment),
       factor_(factor),
       normalizer_(normalizer),
-      state_(state) {}
+      state_(state),
+      kept_under_(LookedAtKey(key)),
+      known_(segment.cache().Find<LookedAt>(segment.cache_owner(), kept_under_)),
+      added_(std::make_unique<LookedAt>()) {
+  if (known_ == nullptr) known_ = std::make_shared<const LookedAt>();
+}
+
+PhraseEvaluator::~PhraseEvaluator() {
+  if (added_->docs.empty() || !state_.status().ok()) return;
+  auto all = std::make_shared<LookedAt>();
+  all->docs.reserve(known_->docs.size() + added_->docs.size());
+  all->parts.reserve(all->docs.capacity());
+  size_t known = 0;
+  const auto take_known = [&](uint32_t end) {
+    for (; known < known_->docs.size() && known_->docs[known] < end; ++known) {
+      all->Add(known_->docs[known], known_->parts[known]);
+    }
+  };
+  for (size_t i = 0; i < added_->docs.size(); ++i) {
+    take_known(added_->docs[i]);
+    all->Add(added_->docs[i], added_->parts[i]);
+  }
+  take_known(segment_.doc_count());
+  segment_.cache().Replace<LookedAt>(segment_.cache_owner(), kept_under_, std::move(all));
+}
 
 size_t PhraseEvaluator::Cost() const {
   size_t least = std::numeric_limits<size_t>::max();
@@ -31,7 +69,7 @@ bool PhraseEvaluator::Match(uint32_t window, const WindowBits& within, WindowBit
   matches.fill(0);
   ForEachBit(wanted, [&](uint16_t offset) {
     if (!state_.GoOn()) return;
-    const double part = Look((window << kWindowShift) + offset);
+    const float part = PartIn((window << kWindowShift) + offset);
     if (part <= 0) return;
     SetBit(matches, offset);
     found_.push_back({offset, part});
@@ -66,7 +104,7 @@ void PhraseEvaluator::AddScores(uint32_t, double factor, Candidates candidates, 
   for (size_t i = 0; i < candidates.size() && found != found_.end(); ++i) {
     while (found != found_.end() && found->offset < candidates[i]) ++found;
     if (found != found_.end() && found->offset == candidates[i]) {
-      scores[i] += product * found->part;
+      scores[i] += product * static_cast<double>(found->part);
     }
   }
 }
@@ -82,7 +120,16 @@ void PhraseEvaluator::Restrict(uint32_t window, WindowBits& docs) const {
   }
 }
 
-double PhraseEvaluator::Look(uint32_t doc) {
+float PhraseEvaluator::PartIn(uint32_t doc) {
+  const std::vector<uint32_t>& docs = known_->docs;
+  while (next_known_ < docs.size() && docs[next_known_] < doc) ++next_known_;
+  if (next_known_ < docs.size() && docs[next_known_] == doc) return known_->parts[next_known_];
+  const float part = Look(doc);
+  added_->Add(doc, part);
+  return part;
+}
+
+float PhraseEvaluator::Look(uint32_t doc) {
   if (!reader_.has_value()) {
     absl::StatusOr<PhraseReader> opened = PhraseReader::Open(node_, segment_);
     if (!opened.ok()) {
@@ -96,8 +143,7 @@ double PhraseEvaluator::Look(uint32_t doc) {
     state_.Fail(reader_->status());
     return 0;
   }
-  return static_cast<double>(
-      FrequencyPart(WeighOccurrences(occurrences_, normalizer_, segment_.columns(), doc)));
+  return FrequencyPart(WeighOccurrences(occurrences_, normalizer_, segment_.columns(), doc));
 }
 
 }  // namespace trialdex

@@ -6,8 +6,10 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "libs/index/matching/evaluator.h"
 #include "libs/index/matching/part_list.h"
 #include "libs/index/phrase_reader.h"
@@ -21,15 +23,18 @@ namespace trialdex {
 // phrase counts as much as its least exact word, at most, and no two begin at the same
 // place, nor, without slop, have any word in common. So its weighted frequency in a field
 // is at most that of its first word there, without slop of each word. This bounds it
-// before a position is read.
+// before a position is read. What was found in a document is kept with the segment: the same
+// words, asked for again, want about the same documents looked at.
 class PhraseEvaluator final : public Evaluator {
  public:
   // `node` is a kPhrase without patterns, `places` the lists of its places as words of
-  // the same weights that may stand anywhere; scores are `factor` times the part. All
-  // references must outlive the evaluator.
-  PhraseEvaluator(const QueryNode& node, std::vector<std::shared_ptr<const PartList>> places,
-                  double factor, const Segment& segment, const FieldNormalizer& normalizer,
+  // the same weights that may stand anywhere; `key` is the PhraseKey of `node`. Scores are
+  // `factor` times the part. All references must outlive the evaluator.
+  PhraseEvaluator(const QueryNode& node, absl::string_view key,
+                  std::vector<std::shared_ptr<const PartList>> places, double factor,
+                  const Segment& segment, const FieldNormalizer& normalizer,
                   EvaluationState& state);
+  ~PhraseEvaluator() override;
 
   size_t Cost() const override;
   bool Match(uint32_t window, const WindowBits& within, WindowBits& matches) override;
@@ -39,15 +44,19 @@ class PhraseEvaluator final : public Evaluator {
                  double* scores) override;
 
  private:
+  // Documents that were looked at, ascending, with their parts, 0 included.
+  struct LookedAt;
   struct Found {
     uint16_t offset;
-    double part;
+    float part;
   };
 
   // Takes out of `docs` of window `window` those that do not have all words.
   void Restrict(uint32_t window, WindowBits& docs) const;
   // The frequency part of the phrase in `doc`; 0 if it does not stand there.
-  double Look(uint32_t doc);
+  float PartIn(uint32_t doc);
+  // The same, from the positions.
+  float Look(uint32_t doc);
 
   // The lists that bound the score.
   size_t bounding() const { return node_.slop == 0 ? places_.size() : 1; }
@@ -58,6 +67,12 @@ class PhraseEvaluator final : public Evaluator {
   const double factor_;
   const FieldNormalizer& normalizer_;
   EvaluationState& state_;
+  const std::string kept_under_;
+  // Of earlier searches; never null. Documents before next_known_ are behind.
+  std::shared_ptr<const LookedAt> known_;
+  size_t next_known_ = 0;
+  // Of this search.
+  const std::unique_ptr<LookedAt> added_;
   // Of the last Match.
   std::vector<Found> found_;
   // Opened for the first document: often there is none.
