@@ -5,7 +5,7 @@
 
 #include "libs/base/status_macros.h"
 #include "libs/index/matching/segment_search.h"
-#include "libs/index/synonym_weigher.h"
+#include "libs/index/matching/synonym_weigher.h"
 
 namespace trialdex {
 namespace {

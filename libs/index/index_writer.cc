@@ -14,7 +14,7 @@
 #include "libs/base/file.h"
 #include "libs/base/file_lock.h"
 #include "libs/base/status_macros.h"
-#include "libs/index/document_builder.h"
+#include "libs/index/document/document_builder.h"
 #include "libs/index/index_fields.h"
 #include "libs/index/writing/catalog.h"
 #include "libs/index/writing/committed_ids.h"

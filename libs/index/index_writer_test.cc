@@ -8,11 +8,11 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "libs/base/errors.h"
+#include "libs/index/document/trial_codec.h"
 #include "libs/index/index_fields.h"
-#include "libs/index/position.h"
+#include "libs/index/positions/position.h"
 #include "libs/index/testing/commit_view.h"
 #include "libs/index/testing/decoded_column_row.h"
-#include "libs/index/trial_codec.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"
 

@@ -9,12 +9,12 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "libs/index/byte_cache.h"
+#include "libs/index/columns/keyword_ordinals.h"
+#include "libs/index/columns/segment_columns.h"
 #include "libs/index/doc_set.h"
-#include "libs/index/keyword_ordinals.h"
 #include "libs/index/out_of_time.h"
-#include "libs/index/segment_columns.h"
 #include "libs/index/segment_files.h"
-#include "libs/index/term_list.h"
+#include "libs/index/terms/term_list.h"
 #include "libs/schema/keywords.h"
 
 namespace trialdex {

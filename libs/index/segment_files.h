@@ -14,9 +14,9 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "libs/index/doc_set.h"
-#include "libs/index/occurrence_filter.h"
-#include "libs/index/position_cursor.h"
-#include "libs/index/postings.h"
+#include "libs/index/positions/occurrence_filter.h"
+#include "libs/index/positions/position_cursor.h"
+#include "libs/index/positions/postings.h"
 
 namespace trialdex {
 

@@ -7,7 +7,7 @@
 #include "libs/base/compression.h"
 #include "libs/base/parallel_for.h"
 #include "libs/base/status_macros.h"
-#include "libs/index/trial_codec.h"
+#include "libs/index/document/trial_codec.h"
 
 namespace trialdex {
 namespace {

@@ -7,7 +7,7 @@
 #include "absl/synchronization/notification.h"
 #include "libs/base/errors.h"
 #include "libs/base/status_macros.h"
-#include "libs/index/global_ordinals.h"
+#include "libs/index/counting/global_ordinals.h"
 #include "libs/index/matching/warm_up.h"
 
 namespace trialdex {

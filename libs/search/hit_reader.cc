@@ -5,8 +5,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/status_macros.h"
-#include "libs/index/nearest_site.h"
-#include "libs/index/pattern_resolver.h"
+#include "libs/index/matching/pattern_resolver.h"
+#include "libs/index/sites/nearest_site.h"
 #include "libs/search/exclusion_words.h"
 #include "libs/search/field_mask.h"
 #include "libs/search/ranking_request.h"

@@ -380,7 +380,7 @@ TEST_F(SearchEngineTest, StatusTellsWhatIsServed) {
   ASSERT_OK(status);
   EXPECT_EQ(status->position(), index_.position());
   EXPECT_EQ(status->document_count(), 1);
-  EXPECT_EQ(status->fingerprint(), TestIndex::kFingerprint);
+  EXPECT_EQ(status->fingerprint(), PublishedIndex::kFingerprint);
 }
 
 TEST_F(SearchEngineTest, FacetsAreOfAllPagesAndSurviveDeletions) {

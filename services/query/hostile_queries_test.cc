@@ -10,17 +10,13 @@
 #include "absl/time/clock.h"
 #include "gtest/gtest.h"
 #include "libs/base/errors.h"
-#include "libs/index/index_writer.h"
-#include "libs/rpc/server.h"
-#include "libs/rpc/status.h"
-#include "services/query/query_service.h"
+#include "libs/search/testing/test_snapshots.h"
+#include "services/query/testing/test_query_server.h"
 #include "tests/support/status_matchers.h"
-#include "tests/support/temp_dir.h"
 
 namespace trialdex {
 namespace {
 
-constexpr char kFingerprint[] = "0123456789abcdef";
 constexpr int kTrials = 1500;
 constexpr int kWordsOfATrial = 120;
 constexpr absl::Duration kTimeLimit = absl::Milliseconds(100);
@@ -81,12 +77,12 @@ class HostileQueriesTest : public testing::Test {
     request.mutable_time_limit()->set_nanos(static_cast<int32_t>(limit / absl::Nanoseconds(1)));
     request.set_highlight(true);
     const absl::Time start = absl::Now();
-    const absl::Status status = service_->Search(request);
+    const absl::Status status = service_->server->Search(request).status();
     EXPECT_LT(absl::Now() - start, kPatience);
     EXPECT_EQ(ErrorReason(status), reason) << status;
     v1::SearchTrialsRequest plain;
     plain.set_query(WordOf(0));
-    EXPECT_OK(service_->Search(plain));
+    EXPECT_OK(service_->server->Search(plain));
     EXPECT_LT(ResidentKb() - service_->resident_kb, kMostGrowthKb);
   }
 
@@ -100,12 +96,6 @@ class HostileQueriesTest : public testing::Test {
  private:
   struct Service {
     Service() {
-      const IndexName name{kFingerprint, 1};
-      const auto directory = IndexDirectory::Open(temp.path()).value();
-      IndexWriterOptions writer_options;
-      writer_options.directory = directory->Path(name);
-      writer_options.fingerprint = kFingerprint;
-      const auto writer = OpenIndexWriter(writer_options).value();
       std::mt19937 random(1);
       for (int i = 0; i < kTrials; ++i) {
         v1::Trial trial;
@@ -122,38 +112,16 @@ class HostileQueriesTest : public testing::Test {
           trial.mutable_contacts_locations()->add_locations()->set_city(
               WordOf(static_cast<uint32_t>(random() % 300)));
         }
-        EXPECT_OK(writer->Upsert(v1::Trial(trial)));
+        index.Put(trial);
       }
-      EXPECT_OK(writer->Commit({"log-1", 1}));
-      EXPECT_OK(directory->SetCurrent(name));
-      SnapshotSourceOptions options;
-      options.index_dir = temp.path();
-      options.fingerprint = kFingerprint;
-      source = std::make_unique<SnapshotSource>(options);
-      EXPECT_OK(source->Refresh());
-      engine = std::make_unique<SearchEngine>(*source, SearchEngineOptions());
-      query = std::make_unique<QueryService>(*engine, QueryServiceOptions());
-      server = RpcServer::Start({}, {query.get()}).value();
-      stub = v1::QueryService::NewStub(server->InProcessChannel());
+      index.Commit();
+      server = std::make_unique<TestQueryServer>(engine);
       resident_kb = ResidentKb();
     }
-    ~Service() {
-      source->StopWaiting();
-      server.reset();
-    }
 
-    absl::Status Search(const v1::SearchTrialsRequest& request) const {
-      grpc::ClientContext context;
-      v1::SearchTrialsResponse response;
-      return FromGrpcStatus(stub->SearchTrials(&context, request, &response));
-    }
-
-    TempDir temp;
-    std::unique_ptr<SnapshotSource> source;
-    std::unique_ptr<SearchEngine> engine;
-    std::unique_ptr<QueryService> query;
-    std::unique_ptr<RpcServer> server;
-    std::unique_ptr<v1::QueryService::Stub> stub;
+    TestSnapshots index;
+    SearchEngine engine{index.source(), SearchEngineOptions()};
+    std::unique_ptr<TestQueryServer> server;
     int64_t resident_kb = 0;
   };
 

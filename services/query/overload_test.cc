@@ -9,17 +9,13 @@
 #include "absl/synchronization/notification.h"
 #include "gtest/gtest.h"
 #include "libs/base/errors.h"
-#include "libs/index/index_writer.h"
-#include "libs/rpc/server.h"
-#include "libs/rpc/status.h"
-#include "services/query/query_service.h"
+#include "libs/search/testing/test_snapshots.h"
+#include "services/query/testing/test_query_server.h"
 #include "tests/support/status_matchers.h"
-#include "tests/support/temp_dir.h"
 
 namespace trialdex {
 namespace {
 
-constexpr char kFingerprint[] = "0123456789abcdef";
 constexpr int kThreads = 2;
 constexpr size_t kMaxWaiting = 20;
 
@@ -67,31 +63,17 @@ struct PendingSearch {
 class OverloadTest : public testing::Test {
  protected:
   OverloadTest() {
-    const IndexName name{kFingerprint, 1};
-    const auto directory = IndexDirectory::Open(temp_.path()).value();
-    IndexWriterOptions writer_options;
-    writer_options.directory = directory->Path(name);
-    writer_options.fingerprint = kFingerprint;
-    const auto writer = OpenIndexWriter(writer_options).value();
     v1::Trial trial;
     trial.set_id("NCT10000001");
     trial.mutable_identification()->set_brief_title("stroke");
-    EXPECT_OK(writer->Upsert(std::move(trial)));
-    EXPECT_OK(writer->Commit({"log-1", 1}));
-    EXPECT_OK(directory->SetCurrent(name));
-
-    SnapshotSourceOptions source_options;
-    source_options.index_dir = temp_.path();
-    source_options.fingerprint = kFingerprint;
-    source_ = std::make_unique<SnapshotSource>(source_options);
-    engine_ = std::make_unique<SearchEngine>(*source_, SearchEngineOptions(), gate_);
+    index_.Put(trial);
+    index_.Commit();
     QueryServiceOptions options;
     options.searches = {.threads = kThreads, .max_waiting = kMaxWaiting};
     options.searches.observer.withdrawn = [this] { withdrawn_.Notify(); };
-    service_ = std::make_unique<QueryService>(*engine_, options);
-    server_ = RpcServer::Start({}, {service_.get()}).value();
-    stub_ = v1::QueryService::NewStub(server_->InProcessChannel());
+    server_ = std::make_unique<TestQueryServer>(engine_, options);
   }
+  // Searches that are held end before the server goes.
   ~OverloadTest() override {
     gate_.Open();
     server_.reset();
@@ -99,21 +81,18 @@ class OverloadTest : public testing::Test {
 
   void Start(PendingSearch& search) {
     search.request.set_query("stroke");
-    stub_->async()->SearchTrials(&search.context, &search.request, &search.response,
-                                 [&search](const grpc::Status& status) {
-                                   search.status = FromGrpcStatus(status);
-                                   search.done.Notify();
-                                 });
+    server_->stub().async()->SearchTrials(&search.context, &search.request, &search.response,
+                                          [&search](const grpc::Status& status) {
+                                            search.status = FromGrpcStatus(status);
+                                            search.done.Notify();
+                                          });
   }
 
-  TempDir temp_;
   Gate gate_;
   absl::Notification withdrawn_;
-  std::unique_ptr<SnapshotSource> source_;
-  std::unique_ptr<SearchEngine> engine_;
-  std::unique_ptr<QueryService> service_;
-  std::unique_ptr<RpcServer> server_;
-  std::unique_ptr<v1::QueryService::Stub> stub_;
+  TestSnapshots index_;
+  SearchEngine engine_{index_.source(), SearchEngineOptions(), gate_};
+  std::unique_ptr<TestQueryServer> server_;
 };
 
 TEST_F(OverloadTest, SearchesBeyondTheQueueAreToldAtOnceWhenToComeBack) {
@@ -158,14 +137,14 @@ TEST_F(OverloadTest, AFullQueueHoldsUpNothingButSearches) {
   {
     grpc::ClientContext context;
     v1::GetQueryStatusResponse response;
-    EXPECT_OK(FromGrpcStatus(stub_->GetQueryStatus(&context, {}, &response)));
+    EXPECT_OK(FromGrpcStatus(server_->stub().GetQueryStatus(&context, {}, &response)));
   }
   {
     grpc::ClientContext context;
     v1::GetTrialRequest request;
     request.set_id("NCT10000001");
     v1::GetTrialResponse response;
-    EXPECT_OK(FromGrpcStatus(stub_->GetTrial(&context, request, &response)));
+    EXPECT_OK(FromGrpcStatus(server_->stub().GetTrial(&context, request, &response)));
   }
   gate_.Open();
   for (PendingSearch& search : searches) search.done.WaitForNotification();

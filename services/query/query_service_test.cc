@@ -1,6 +1,6 @@
 #include "services/query/query_service.h"
 
-#include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -11,82 +11,39 @@
 #include "grpcpp/generic/generic_stub.h"
 #include "gtest/gtest.h"
 #include "libs/base/errors.h"
-#include "libs/index/index_writer.h"
+#include "libs/index/testing/published_index.h"
 #include "libs/rpc/message_bytes.h"
-#include "libs/rpc/server.h"
-#include "libs/rpc/status.h"
+#include "libs/search/testing/test_snapshots.h"
+#include "services/query/testing/test_query_server.h"
 #include "tests/support/status_matchers.h"
-#include "tests/support/temp_dir.h"
 
 namespace trialdex {
 namespace {
 
-constexpr char kFingerprint[] = "0123456789abcdef";
-
-v1::Trial MakeTrial(int number, const std::string& title) {
-  v1::Trial trial;
-  trial.set_id(absl::StrCat("NCT", 10000000 + number));
-  trial.mutable_identification()->set_brief_title(title);
-  return trial;
-}
-
 class QueryServiceTest : public testing::Test {
  protected:
-  QueryServiceTest() {
-    SnapshotSourceOptions options;
-    options.index_dir = temp_.path();
-    options.fingerprint = kFingerprint;
-    options.poll_interval = absl::Milliseconds(2);
-    source_ = std::make_unique<SnapshotSource>(options);
-    engine_ = std::make_unique<SearchEngine>(*source_, SearchEngineOptions());
-    source_->Follow();
-  }
-  ~QueryServiceTest() override { Stop(); }
+  QueryServiceTest() { source_.Follow(); }
+  ~QueryServiceTest() override { source_.StopWaiting(); }
 
-  void Start(const QueryServiceOptions& options = {}) {
-    service_ = std::make_unique<QueryService>(*engine_, options);
-    server_ = RpcServer::Start({}, {service_.get()}).value();
-    stub_ = v1::QueryService::NewStub(server_->InProcessChannel());
-  }
+  void Start(const QueryServiceOptions& options = {}) { server_.emplace(engine_, options); }
 
-  void Stop() {
-    source_->StopWaiting();
-    server_.reset();
-    service_.reset();
-    source_->StopFollowing();
-  }
-
+  // An index of one trial, which can be searched.
   void CreateIndex() {
-    const IndexName name{kFingerprint, 1};
-    directory_ = IndexDirectory::Open(temp_.path()).value();
-    IndexWriterOptions options;
-    options.directory = directory_->Path(name);
-    options.fingerprint = kFingerprint;
-    writer_ = OpenIndexWriter(options).value();
-    ASSERT_OK(writer_->Upsert(MakeTrial(1, "stroke")));
-    ASSERT_OK(writer_->Commit({"log-1", 1}));
-    ASSERT_OK(directory_->SetCurrent(name));
-    ASSERT_OK(source_->WaitForPosition(1, absl::Now() + absl::Seconds(30)));
+    index_.Put(TestTrial(1, "stroke"));
+    index_.Commit();
+    ASSERT_OK(source_.WaitForPosition(1, absl::Now() + absl::Seconds(30)));
   }
 
-  absl::StatusOr<v1::SearchTrialsResponse> Search(const v1::SearchTrialsRequest& request,
-                                                  absl::Duration patience = absl::Seconds(30)) {
-    grpc::ClientContext context;
-    context.set_deadline(absl::ToChronoTime(absl::Now() + patience));
-    v1::SearchTrialsResponse response;
-    const absl::Status status = FromGrpcStatus(stub_->SearchTrials(&context, request, &response));
-    if (!status.ok()) return status;
-    return response;
+  SnapshotSourceOptions SourceOptions() const {
+    SnapshotSourceOptions options = index_.source_options();
+    options.poll_interval = absl::Milliseconds(2);
+    return options;
   }
 
-  TempDir temp_;
-  std::unique_ptr<SnapshotSource> source_;
-  std::unique_ptr<SearchEngine> engine_;
-  std::unique_ptr<QueryService> service_;
-  std::unique_ptr<RpcServer> server_;
-  std::unique_ptr<v1::QueryService::Stub> stub_;
-  std::unique_ptr<IndexDirectory> directory_;
-  std::unique_ptr<IndexWriter> writer_;
+  PublishedIndex index_;
+  SnapshotSource source_{SourceOptions()};
+  SearchEngine engine_{source_, SearchEngineOptions()};
+  std::optional<TestQueryServer> server_;
 };
 
 v1::SearchTrialsRequest Request(const std::string& query, uint64_t min_position = 0) {
@@ -102,23 +59,24 @@ TEST_F(QueryServiceTest, AQueryIsValidatedWithoutAnIndex) {
   request.mutable_search()->set_query("AREA[BriefTitle]stroke");
   v1::ValidateQueryResponse response;
   grpc::ClientContext context;
-  ASSERT_TRUE(stub_->ValidateQuery(&context, request, &response).ok());
+  ASSERT_TRUE(server_->stub().ValidateQuery(&context, request, &response).ok());
   EXPECT_TRUE(response.valid());
   EXPECT_EQ(response.query().area(), "BriefTitle");
 
   request.mutable_search()->set_query("AREA[BriefTitel]stroke");
   grpc::ClientContext failing;
-  const absl::Status status = FromGrpcStatus(stub_->ValidateQuery(&failing, request, &response));
+  const absl::Status status =
+      FromGrpcStatus(server_->stub().ValidateQuery(&failing, request, &response));
   EXPECT_EQ(ErrorReason(status), "UNKNOWN_AREA");
 }
 
 TEST_F(QueryServiceTest, AnswersNoIndexUntilThereIsOne) {
   Start();
-  const auto none = Search(Request("stroke"));
+  const auto none = server_->Search(Request("stroke"));
   EXPECT_THAT(none, StatusIs(absl::StatusCode::kUnavailable));
   EXPECT_EQ(ErrorReason(none.status()), "NO_INDEX");
   CreateIndex();
-  const auto found = Search(Request("stroke"));
+  const auto found = server_->Search(Request("stroke"));
   ASSERT_OK(found);
   EXPECT_EQ(found->hits_size(), 1);
 }
@@ -131,7 +89,7 @@ TEST_F(QueryServiceTest, AllCallsAnswer) {
     v1::GetTrialRequest request;
     request.set_id("NCT10000001");
     v1::GetTrialResponse response;
-    ASSERT_TRUE(stub_->GetTrial(&context, request, &response).ok());
+    ASSERT_TRUE(server_->stub().GetTrial(&context, request, &response).ok());
     EXPECT_EQ(response.trial().identification().brief_title(), "stroke");
   }
   {
@@ -139,7 +97,7 @@ TEST_F(QueryServiceTest, AllCallsAnswer) {
     v1::BatchGetTrialsRequest request;
     request.add_ids("NCT10000001");
     v1::BatchGetTrialsResponse response;
-    ASSERT_TRUE(stub_->BatchGetTrials(&context, request, &response).ok());
+    ASSERT_TRUE(server_->stub().BatchGetTrials(&context, request, &response).ok());
     EXPECT_EQ(response.trials_size(), 1);
   }
   {
@@ -148,14 +106,14 @@ TEST_F(QueryServiceTest, AllCallsAnswer) {
     request.set_id("NCT10000001");
     *request.mutable_search() = Request("stroke NOT gout", 1);
     v1::ExplainTrialResponse response;
-    ASSERT_TRUE(stub_->ExplainTrial(&context, request, &response).ok());
+    ASSERT_TRUE(server_->stub().ExplainTrial(&context, request, &response).ok());
     EXPECT_TRUE(response.matched());
     EXPECT_GT(response.score(), 0);
     EXPECT_EQ(response.explanation().children_size(), 2);
   }
   grpc::ClientContext context;
   v1::GetQueryStatusResponse response;
-  ASSERT_TRUE(stub_->GetQueryStatus(&context, {}, &response).ok());
+  ASSERT_TRUE(server_->stub().GetQueryStatus(&context, {}, &response).ok());
   EXPECT_EQ(response.position(), 1u);
   EXPECT_NE(response.version(), "");
 }
@@ -163,14 +121,14 @@ TEST_F(QueryServiceTest, AllCallsAnswer) {
 TEST_F(QueryServiceTest, FacetsComeWithTheHits) {
   Start();
   CreateIndex();
-  v1::Trial trial = MakeTrial(2, "stroke");
+  v1::Trial trial = TestTrial(2, "stroke");
   trial.mutable_design()->add_phases(v1::PHASE_PHASE2);
-  ASSERT_OK(writer_->Upsert(v1::Trial(trial)));
-  ASSERT_OK(writer_->Commit({"log-1", 2}));
+  index_.Put(trial);
+  index_.Commit();
   v1::SearchTrialsRequest request = Request("stroke", 2);
   request.set_filter("phase = PHASE2");
   request.add_facets()->set_field("phase");
-  const auto response = Search(request);
+  const auto response = server_->Search(request);
   ASSERT_OK(response);
   EXPECT_EQ(response->total_size(), 1);
   ASSERT_EQ(response->facets_size(), 1);
@@ -180,7 +138,7 @@ TEST_F(QueryServiceTest, FacetsComeWithTheHits) {
   EXPECT_EQ(response->facets(0).values(0).value(), "PHASE2");
   EXPECT_TRUE(response->facets(0).values(0).selected());
   request.add_facets()->set_field("phas");
-  const auto unknown = Search(request);
+  const auto unknown = server_->Search(request);
   EXPECT_THAT(unknown, StatusIs(absl::StatusCode::kInvalidArgument));
   EXPECT_EQ(ErrorReason(unknown.status()), "UNKNOWN_FIELD");
 }
@@ -188,15 +146,15 @@ TEST_F(QueryServiceTest, FacetsComeWithTheHits) {
 TEST_F(QueryServiceTest, FieldStatisticsWaitForTheirPosition) {
   Start();
   CreateIndex();
-  ASSERT_OK(writer_->Upsert(MakeTrial(2, "heart attack")));
-  ASSERT_OK(writer_->Commit({"log-1", 2}));
+  index_.Put(TestTrial(2, "heart attack"));
+  index_.Commit();
   grpc::ClientContext context;
   v1::GetFieldStatisticsRequest request;
   request.add_fields("BriefTitle");
   request.set_min_position(2);
   request.set_log_id("log-1");
   v1::GetFieldStatisticsResponse response;
-  ASSERT_OK(FromGrpcStatus(stub_->GetFieldStatistics(&context, request, &response)));
+  ASSERT_OK(FromGrpcStatus(server_->stub().GetFieldStatistics(&context, request, &response)));
   EXPECT_EQ(response.position(), 2u);
   EXPECT_EQ(response.trial_count(), 2);
   ASSERT_EQ(response.fields_size(), 1);
@@ -206,18 +164,18 @@ TEST_F(QueryServiceTest, FieldStatisticsWaitForTheirPosition) {
 TEST_F(QueryServiceTest, MatchesTrialsForAPatientOnceThePositionIsReached) {
   Start();
   CreateIndex();
-  v1::Trial trial = MakeTrial(2, "ischemic stroke in children");
+  v1::Trial trial = TestTrial(2, "ischemic stroke in children");
   trial.mutable_eligibility()->mutable_maximum_age()->set_value(17);
   trial.mutable_eligibility()->mutable_maximum_age()->set_unit(v1::AGE_UNIT_YEARS);
-  ASSERT_OK(writer_->Upsert(v1::Trial(trial)));
-  ASSERT_OK(writer_->Commit({"log-1", 2}));
+  index_.Put(trial);
+  index_.Commit();
   v1::MatchTrialsRequest request;
   request.set_note("A 60-year-old man with ischemic stroke");
   request.set_min_position(2);
   v1::MatchTrialsResponse response;
   {
     grpc::ClientContext context;
-    ASSERT_OK(FromGrpcStatus(stub_->MatchTrials(&context, request, &response)));
+    ASSERT_OK(FromGrpcStatus(server_->stub().MatchTrials(&context, request, &response)));
   }
   EXPECT_EQ(response.position(), 2u);
   ASSERT_EQ(response.matches_size(), 2);
@@ -228,7 +186,8 @@ TEST_F(QueryServiceTest, MatchesTrialsForAPatientOnceThePositionIsReached) {
             "asks for age under 18 years; known: age 60 years");
   request.clear_note();
   grpc::ClientContext context;
-  const absl::Status nobody = FromGrpcStatus(stub_->MatchTrials(&context, request, &response));
+  const absl::Status nobody =
+      FromGrpcStatus(server_->stub().MatchTrials(&context, request, &response));
   EXPECT_THAT(nobody, StatusIs(absl::StatusCode::kInvalidArgument));
   EXPECT_EQ(ErrorReason(nobody), "NO_PATIENT");
 }
@@ -236,16 +195,16 @@ TEST_F(QueryServiceTest, MatchesTrialsForAPatientOnceThePositionIsReached) {
 TEST_F(QueryServiceTest, RelatedTrialsAreFoundOnceThePositionIsReached) {
   Start();
   CreateIndex();
-  for (int i = 0; i < 20; ++i) ASSERT_OK(writer_->Upsert(MakeTrial(100 + i, "migraine")));
-  ASSERT_OK(writer_->Upsert(MakeTrial(2, "ischemic stroke")));
-  ASSERT_OK(writer_->Commit({"log-1", 2}));
+  for (int i = 0; i < 20; ++i) index_.Put(TestTrial(100 + i, "migraine"));
+  index_.Put(TestTrial(2, "ischemic stroke"));
+  index_.Commit();
   v1::FindRelatedTrialsRequest request;
   request.set_id("NCT10000001");
   request.set_min_position(2);
   v1::FindRelatedTrialsResponse response;
   {
     grpc::ClientContext context;
-    ASSERT_OK(FromGrpcStatus(stub_->FindRelatedTrials(&context, request, &response)));
+    ASSERT_OK(FromGrpcStatus(server_->stub().FindRelatedTrials(&context, request, &response)));
   }
   EXPECT_EQ(response.position(), 2u);
   ASSERT_EQ(response.trials_size(), 1);
@@ -253,7 +212,7 @@ TEST_F(QueryServiceTest, RelatedTrialsAreFoundOnceThePositionIsReached) {
   request.set_id("NCT99999999");
   grpc::ClientContext context;
   const absl::Status missing =
-      FromGrpcStatus(stub_->FindRelatedTrials(&context, request, &response));
+      FromGrpcStatus(server_->stub().FindRelatedTrials(&context, request, &response));
   EXPECT_THAT(missing, StatusIs(absl::StatusCode::kNotFound));
   EXPECT_EQ(ErrorReason(missing), "TRIAL_NOT_FOUND");
 }
@@ -261,17 +220,17 @@ TEST_F(QueryServiceTest, RelatedTrialsAreFoundOnceThePositionIsReached) {
 TEST_F(QueryServiceTest, WhatIsTypedIsCompleted) {
   Start();
   CreateIndex();
-  v1::Trial trial = MakeTrial(2, "thrombolysis");
+  v1::Trial trial = TestTrial(2, "thrombolysis");
   trial.mutable_conditions()->add_conditions("Ischemic Stroke");
-  ASSERT_OK(writer_->Upsert(v1::Trial(trial)));
-  ASSERT_OK(writer_->Commit({"log-1", 2}));
+  index_.Put(trial);
+  index_.Commit();
   v1::SuggestRequest request;
   request.set_prefix("ischmic st");
   request.set_min_position(2);
   v1::SuggestResponse response;
   {
     grpc::ClientContext context;
-    ASSERT_OK(FromGrpcStatus(stub_->Suggest(&context, request, &response)));
+    ASSERT_OK(FromGrpcStatus(server_->stub().Suggest(&context, request, &response)));
   }
   EXPECT_EQ(response.position(), 2u);
   ASSERT_EQ(response.suggestions_size(), 1);
@@ -279,7 +238,7 @@ TEST_F(QueryServiceTest, WhatIsTypedIsCompleted) {
   EXPECT_EQ(response.suggestions(0).edits(), 1);
   request.clear_prefix();
   grpc::ClientContext context;
-  EXPECT_THAT(FromGrpcStatus(stub_->Suggest(&context, request, &response)),
+  EXPECT_THAT(FromGrpcStatus(server_->stub().Suggest(&context, request, &response)),
               StatusIs(absl::StatusCode::kInvalidArgument));
 }
 
@@ -288,7 +247,7 @@ TEST_F(QueryServiceTest, ASearchThatFindsNothingSaysWhyAndWhatMayBeMeant) {
   CreateIndex();
   v1::SearchTrialsRequest request = Request("storke");
   request.set_suggest(true);
-  const auto response = Search(request);
+  const auto response = server_->Search(request);
   ASSERT_OK(response);
   EXPECT_EQ(response->total_size(), 0);
   ASSERT_EQ(response->suggestions_size(), 1);
@@ -307,14 +266,14 @@ TEST_F(QueryServiceTest, ACallWaitsForItsPositionWithoutHoldingAThread) {
   std::atomic<int> found = 0;
   for (int i = 0; i < 5; ++i) {
     waiting.emplace_back([&] {
-      const auto response = Search(Request("apoplexy", 2));
+      const auto response = server_->Search(Request("apoplexy", 2));
       if (response.ok() && response->position() >= 2) found += response->hits_size();
     });
   }
   // Answered, though five calls wait and there is one thread.
-  ASSERT_OK(Search(Request("stroke")));
-  ASSERT_OK(writer_->Upsert(MakeTrial(2, "apoplexy")));
-  ASSERT_OK(writer_->Commit({"log-1", 2}));
+  ASSERT_OK(server_->Search(Request("stroke")));
+  index_.Put(TestTrial(2, "apoplexy"));
+  index_.Commit();
   for (std::thread& thread : waiting) thread.join();
   EXPECT_EQ(found, 5);
 }
@@ -322,7 +281,7 @@ TEST_F(QueryServiceTest, ACallWaitsForItsPositionWithoutHoldingAThread) {
 TEST_F(QueryServiceTest, APositionThatIsNotReachedInTimeIsAnError) {
   Start();
   CreateIndex();
-  const auto late = Search(Request("stroke", 99), absl::Milliseconds(100));
+  const auto late = server_->Search(Request("stroke", 99), absl::Milliseconds(100));
   // Whichever notices first: the service or gRPC.
   EXPECT_THAT(late.status().code(),
               testing::AnyOf(absl::StatusCode::kUnavailable, absl::StatusCode::kDeadlineExceeded));
@@ -335,26 +294,26 @@ TEST_F(QueryServiceTest, TooManyCallsThatWaitForAPositionAreToldToComeBack) {
   CreateIndex();
   std::thread first([&] {
     // The others may be there first.
-    while (absl::IsResourceExhausted(Search(Request("stroke", 2)).status())) {
+    while (absl::IsResourceExhausted(server_->Search(Request("stroke", 2)).status())) {
     }
   });
   absl::Status refused;
   // The first call may take a moment to arrive.
   do {
-    refused = Search(Request("stroke", 2), absl::Milliseconds(50)).status();
+    refused = server_->Search(Request("stroke", 2), absl::Milliseconds(50)).status();
   } while (!absl::IsResourceExhausted(refused));
   EXPECT_THAT(refused, StatusIs(absl::StatusCode::kResourceExhausted));
   EXPECT_TRUE(refused.GetPayload("type.googleapis.com/google.rpc.RetryInfo").has_value());
   // Others than those are answered.
-  EXPECT_OK(Search(Request("stroke")));
-  ASSERT_OK(writer_->Commit({"log-1", 2}));
+  EXPECT_OK(server_->Search(Request("stroke")));
+  index_.Commit();
   first.join();
 }
 
 TEST_F(QueryServiceTest, AWrongQueryNamesItsField) {
   Start();
   CreateIndex();
-  const auto wrong = Search(Request("(stroke"));
+  const auto wrong = server_->Search(Request("(stroke"));
   EXPECT_THAT(wrong, StatusIs(absl::StatusCode::kInvalidArgument));
   google::rpc::BadRequest detail;
   const auto payload = wrong.status().GetPayload("type.googleapis.com/google.rpc.BadRequest");
@@ -366,7 +325,7 @@ TEST_F(QueryServiceTest, AWrongQueryNamesItsField) {
 TEST_F(QueryServiceTest, BytesThatAreNoRequestAreTheCallersMistake) {
   Start();
   CreateIndex();
-  grpc::GenericStub stub(server_->InProcessChannel());
+  grpc::GenericStub stub(server_->channel());
   for (const char* method : {"SearchTrials", "GetTrial", "BatchGetTrials"}) {
     grpc::ClientContext context;
     const grpc::ByteBuffer request = ToByteBuffer("no message");
@@ -387,11 +346,11 @@ TEST_F(QueryServiceTest, StoppingEndsCallsThatWait) {
   Start();
   CreateIndex();
   std::thread waiting([&] {
-    EXPECT_THAT(Search(Request("stroke", 99)), StatusIs(absl::StatusCode::kUnavailable));
+    EXPECT_THAT(server_->Search(Request("stroke", 99)), StatusIs(absl::StatusCode::kUnavailable));
   });
   // Stops whether the call has arrived or not: it then finds waiting over.
-  Search(Request("stroke")).IgnoreError();
-  source_->StopWaiting();
+  server_->Search(Request("stroke")).IgnoreError();
+  source_.StopWaiting();
   waiting.join();
 }
 
@@ -404,14 +363,14 @@ TEST_F(QueryServiceTest, SearchesInParallelWhileCommitsSwap) {
   for (int i = 0; i < 4; ++i) {
     callers.emplace_back([&] {
       while (!stop) {
-        const auto response = Search(Request("stroke"));
+        const auto response = server_->Search(Request("stroke"));
         if (!response.ok() || response->hits_size() != 1) ++failed;
       }
     });
   }
   for (uint64_t position = 2; position < 30; ++position) {
-    ASSERT_OK(writer_->Upsert(MakeTrial(1, "stroke")));
-    ASSERT_OK(writer_->Commit({"log-1", position}));
+    index_.Put(TestTrial(1, "stroke"));
+    index_.Commit();
   }
   stop = true;
   for (std::thread& caller : callers) caller.join();

@@ -7,23 +7,19 @@
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 #include "libs/base/errors.h"
-#include "libs/index/index_writer.h"
-#include "libs/rpc/server.h"
-#include "libs/rpc/status.h"
-#include "services/query/query_service.h"
+#include "libs/search/testing/test_snapshots.h"
+#include "services/query/testing/test_query_server.h"
 #include "tests/support/status_matchers.h"
-#include "tests/support/temp_dir.h"
 
 namespace trialdex {
 namespace {
 
-constexpr char kFingerprint[] = "0123456789abcdef";
 constexpr int kTrials = 60;
 
 // Trials of some size, so that no buffer holds a whole stream.
 v1::Trial MakeTrial(int number) {
   v1::Trial trial;
-  trial.set_id(absl::StrCat("NCT", 10000000 + number));
+  trial.set_id(TestTrialId(number));
   trial.mutable_identification()->set_brief_title("stroke");
   std::string* text = trial.mutable_description()->mutable_detailed_description();
   for (int i = 0; i < 10000; ++i) absl::StrAppend(text, " ", number * 7919 + i * i);
@@ -34,40 +30,20 @@ class SearchStreamTest : public testing::Test {
  protected:
   // One index for all tests, which only read it.
   static void SetUpTestSuite() {
-    temp_ = new TempDir;
-    const IndexName name{kFingerprint, 1};
-    const auto directory = IndexDirectory::Open(temp_->path()).value();
-    IndexWriterOptions options;
-    options.directory = directory->Path(name);
-    options.fingerprint = kFingerprint;
-    const auto writer = OpenIndexWriter(options).value();
-    for (int i = 0; i < kTrials; ++i) ASSERT_OK(writer->Upsert(MakeTrial(i)));
-    ASSERT_OK(writer->Commit({"log-1", 1}));
-    ASSERT_OK(directory->SetCurrent(name));
+    index_ = new TestSnapshots;
+    for (int i = 0; i < kTrials; ++i) index_->Put(MakeTrial(i));
+    index_->Commit();
   }
-  static void TearDownTestSuite() { delete temp_; }
+  static void TearDownTestSuite() {
+    delete index_;
+    index_ = nullptr;
+  }
 
-  void SetUp() override {
-    SnapshotSourceOptions source_options;
-    source_options.index_dir = temp_->path();
-    source_options.fingerprint = kFingerprint;
-    source_ = std::make_unique<SnapshotSource>(source_options);
-    source_->Follow();
-    engine_ = std::make_unique<SearchEngine>(*source_, SearchEngineOptions());
+  static QueryServiceOptions Options() {
     QueryServiceOptions options;
     options.searches.threads = 1;
     options.max_streams = 2;
-    service_ = std::make_unique<QueryService>(*engine_, options);
-    server_ = RpcServer::Start({}, {service_.get()}).value();
-    stub_ = v1::QueryService::NewStub(server_->InProcessChannel());
-  }
-
-  void TearDown() override {
-    source_->StopWaiting();
-    service_->EndStreams();
-    server_.reset();
-    service_.reset();
-    source_->StopFollowing();
+    return options;
   }
 
   static v1::StreamSearchRequest Full() {
@@ -84,7 +60,7 @@ class SearchStreamTest : public testing::Test {
   };
   std::unique_ptr<OpenStream> Open(const v1::StreamSearchRequest& request) {
     auto stream = std::make_unique<OpenStream>();
-    stream->reader = stub_->StreamSearch(&stream->context, request);
+    stream->reader = server_.stub().StreamSearch(&stream->context, request);
     return stream;
   }
 
@@ -100,20 +76,17 @@ class SearchStreamTest : public testing::Test {
     return ids;
   }
 
-  static inline TempDir* temp_ = nullptr;
+  static inline TestSnapshots* index_ = nullptr;
 
-  std::unique_ptr<SnapshotSource> source_;
-  std::unique_ptr<SearchEngine> engine_;
-  std::unique_ptr<QueryService> service_;
-  std::unique_ptr<RpcServer> server_;
-  std::unique_ptr<v1::QueryService::Stub> stub_;
+  SearchEngine engine_{index_->source(), SearchEngineOptions()};
+  TestQueryServer server_{engine_, Options()};
 };
 
 TEST_F(SearchStreamTest, AllHitsComeInMessagesOfBoundedSize) {
   const std::vector<std::string> ids = ReadAll(*Open(Full()));
   ASSERT_EQ(ids.size(), static_cast<size_t>(kTrials));
   for (int i = 0; i < kTrials; ++i) {
-    EXPECT_EQ(ids[static_cast<size_t>(i)], absl::StrCat("NCT", 10000000 + i));
+    EXPECT_EQ(ids[static_cast<size_t>(i)], TestTrialId(i));
   }
 }
 
@@ -122,9 +95,7 @@ TEST_F(SearchStreamTest, AReaderThatDoesNotReadHoldsUpNobody) {
   v1::StreamSearchResponse response;
   ASSERT_TRUE(stalled->reader->Read(&response));
   // One thread serves all: were it waiting for the reader, this would not be answered.
-  grpc::ClientContext context;
-  v1::SearchTrialsResponse found;
-  ASSERT_OK(FromGrpcStatus(stub_->SearchTrials(&context, Full().search(), &found)));
+  ASSERT_OK(server_.Search(Full().search()));
   EXPECT_EQ(ReadAll(*Open(Full())).size(), static_cast<size_t>(kTrials));
   stalled->context.TryCancel();
   EXPECT_THAT(FromGrpcStatus(stalled->reader->Finish()), StatusIs(absl::StatusCode::kCancelled));
@@ -169,7 +140,7 @@ TEST_F(SearchStreamTest, AServiceThatStopsEndsItsStreams) {
   const auto stream = Open(Full());
   v1::StreamSearchResponse response;
   ASSERT_TRUE(stream->reader->Read(&response));
-  service_->EndStreams();
+  server_.service().EndStreams();
   while (stream->reader->Read(&response)) {
   }
   EXPECT_THAT(FromGrpcStatus(stream->reader->Finish()), StatusIs(absl::StatusCode::kUnavailable));

@@ -8,68 +8,40 @@
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
 #include "gtest/gtest.h"
-#include "libs/index/index_writer.h"
-#include "libs/rpc/server.h"
-#include "libs/rpc/status.h"
 #include "libs/search/synonyms/live_synonyms.h"
-#include "services/query/query_service.h"
+#include "libs/search/testing/test_snapshots.h"
+#include "services/query/testing/test_query_server.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"
 
 namespace trialdex {
 namespace {
 
-constexpr char kFingerprint[] = "0123456789abcdef";
-
 class SynonymServiceTest : public testing::Test {
  protected:
   SynonymServiceTest() {
-    CreateIndex();
-    SnapshotSourceOptions source_options;
-    source_options.index_dir = temp_.path() + "/index";
-    source_options.fingerprint = kFingerprint;
-    source_ = std::make_unique<SnapshotSource>(source_options);
+    int number = 0;
+    for (const char* const title : {"Sore foot", "Tired foot", "Cold foot"}) {
+      index_.Put(TestTrial(++number, title));
+    }
+    index_.Commit();
     WriteSynonyms("sore foot, tired foot\n");
     LiveSynonymsOptions synonym_options;
     synonym_options.files = {temp_.path() + "/list.txt"};
     synonym_options.poll_interval = absl::Milliseconds(2);
-    synonyms_ = std::make_unique<LiveSynonyms>(synonym_options, *source_);
+    synonyms_ = std::make_unique<LiveSynonyms>(synonym_options, index_.source());
     EXPECT_OK(synonyms_->RefreshFiles());
     SearchEngineOptions engine_options;
     engine_options.synonyms = synonyms_.get();
-    engine_ = std::make_unique<SearchEngine>(*source_, engine_options);
-    service_ = std::make_unique<QueryService>(*engine_, QueryServiceOptions());
-    server_ = RpcServer::Start({}, {service_.get()}).value();
-    stub_ = v1::QueryService::NewStub(server_->InProcessChannel());
+    engine_ = std::make_unique<SearchEngine>(index_.source(), engine_options);
+    server_ = std::make_unique<TestQueryServer>(*engine_);
     synonyms_->Follow([this](const absl::Status& status) {
       absl::MutexLock lock(&mutex_);
       ++refreshes_;
       last_ = status;
     });
   }
-  ~SynonymServiceTest() override {
-    synonyms_->StopFollowing();
-    server_.reset();
-    service_.reset();
-  }
-
-  void CreateIndex() {
-    const IndexName name{kFingerprint, 1};
-    const auto directory = IndexDirectory::Open(temp_.path() + "/index").value();
-    IndexWriterOptions options;
-    options.directory = directory->Path(name);
-    options.fingerprint = kFingerprint;
-    const auto writer = OpenIndexWriter(options).value();
-    int number = 10000000;
-    for (const char* const title : {"Sore foot", "Tired foot", "Cold foot"}) {
-      v1::Trial trial;
-      trial.set_id(absl::StrCat("NCT", ++number));
-      trial.mutable_identification()->set_brief_title(title);
-      ASSERT_OK(writer->Upsert(v1::Trial(trial)));
-    }
-    ASSERT_OK(writer->Commit({"log-1", 3}));
-    ASSERT_OK(directory->SetCurrent(name));
-  }
+  ~SynonymServiceTest() override { synonyms_->StopFollowing(); }
 
   void WriteSynonyms(const std::string& content) {
     const std::string path = temp_.path() + "/list.txt";
@@ -89,14 +61,13 @@ class SynonymServiceTest : public testing::Test {
 
   // The last digits of the trials found, best first: "1 3".
   std::string Found(const std::string& query, bool no_synonyms = false) {
-    grpc::ClientContext context;
     v1::SearchTrialsRequest request;
     request.set_query(query);
     request.set_no_synonyms(no_synonyms);
-    v1::SearchTrialsResponse response;
-    EXPECT_OK(FromGrpcStatus(stub_->SearchTrials(&context, request, &response)));
+    const auto response = server_->Search(request);
+    EXPECT_OK(response);
     std::string found;
-    for (const v1::TrialHit& hit : response.hits()) {
+    for (const v1::TrialHit& hit : response->hits()) {
       absl::StrAppend(&found, found.empty() ? "" : " ", hit.id().substr(hit.id().size() - 1));
     }
     return found;
@@ -106,12 +77,10 @@ class SynonymServiceTest : public testing::Test {
   absl::Mutex mutex_;
   int64_t refreshes_ ABSL_GUARDED_BY(mutex_) = 0;
   absl::Status last_ ABSL_GUARDED_BY(mutex_);
-  std::unique_ptr<SnapshotSource> source_;
+  TestSnapshots index_;
   std::unique_ptr<LiveSynonyms> synonyms_;
   std::unique_ptr<SearchEngine> engine_;
-  std::unique_ptr<QueryService> service_;
-  std::unique_ptr<RpcServer> server_;
-  std::unique_ptr<v1::QueryService::Stub> stub_;
+  std::unique_ptr<TestQueryServer> server_;
 };
 
 TEST_F(SynonymServiceTest, SynonymsAreFoundAfterTheWordsThemselves) {

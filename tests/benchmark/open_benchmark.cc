@@ -15,7 +15,7 @@
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
 #include "libs/base/status_macros.h"
-#include "libs/index/global_ordinals.h"
+#include "libs/index/counting/global_ordinals.h"
 #include "libs/index/index_directory.h"
 #include "libs/index/snapshot_source.h"
 #include "tests/benchmark/json_line.h"

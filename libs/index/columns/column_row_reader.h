@@ -8,7 +8,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
-#include "libs/index/column_row.h"
+#include "libs/index/columns/column_row.h"
 #include "libs/index/reading/byte_input.h"
 #include "libs/schema/columns.h"
 #include "libs/schema/site_points.h"

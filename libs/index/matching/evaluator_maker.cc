@@ -6,7 +6,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/status_macros.h"
-#include "libs/index/column_tilt.h"
 #include "libs/index/matching/and_evaluator.h"
 #include "libs/index/matching/composite_evaluators.h"
 #include "libs/index/matching/leaf_evaluators.h"
@@ -16,6 +15,7 @@
 #include "libs/index/matching/same_site_evaluator.h"
 #include "libs/index/matching/selected_docs.h"
 #include "libs/index/matching/site_matches.h"
+#include "libs/index/scoring/column_tilt.h"
 
 namespace trialdex {
 namespace {

@@ -16,7 +16,7 @@ namespace trialdex {
 using WindowSums = std::array<uint16_t, kWindowDocs>;
 
 // Documents of one segment, each with the frequency part of its score (FrequencyPart in
-// libs/index/relevance.h): all that a word's score takes from the document. How rare the
+// libs/index/scoring/relevance.h): all that a word's score takes from the document. How rare the
 // word is, which changes with every commit, is left to whoever scores, so that a list
 // lasts as long as its segment. Deleted documents are in it.
 //

@@ -12,8 +12,8 @@
 #include "absl/strings/string_view.h"
 #include "libs/index/matching/evaluator.h"
 #include "libs/index/matching/part_list.h"
-#include "libs/index/phrase_reader.h"
-#include "libs/index/relevance.h"
+#include "libs/index/matching/phrase_reader.h"
+#include "libs/index/scoring/relevance.h"
 
 namespace trialdex {
 

@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "libs/base/status_macros.h"
-#include "libs/index/phrase_reader.h"
-#include "libs/index/position.h"
+#include "libs/index/matching/phrase_reader.h"
+#include "libs/index/positions/position.h"
 
 namespace trialdex {
 namespace {

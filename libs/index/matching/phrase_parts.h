@@ -10,9 +10,9 @@
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "libs/index/matching/part_list.h"
+#include "libs/index/matching/place_reader.h"
 #include "libs/index/out_of_time.h"
-#include "libs/index/place_reader.h"
-#include "libs/index/relevance.h"
+#include "libs/index/scoring/relevance.h"
 #include "libs/index/segment.h"
 #include "libs/query/query_node.h"
 

@@ -4,8 +4,8 @@
 
 #include "libs/base/status_macros.h"
 #include "libs/index/matching/part_keys.h"
-#include "libs/index/matching/rarity.h"
-#include "libs/index/pattern_resolver.h"
+#include "libs/index/matching/pattern_resolver.h"
+#include "libs/index/scoring/rarity.h"
 
 namespace trialdex {
 

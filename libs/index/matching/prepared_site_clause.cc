@@ -4,10 +4,10 @@
 
 #include "libs/base/status_macros.h"
 #include "libs/index/matching/part_keys.h"
-#include "libs/index/matching/rarity.h"
-#include "libs/index/pattern_resolver.h"
-#include "libs/index/relevance.h"
-#include "libs/index/same_site_clause.h"
+#include "libs/index/matching/pattern_resolver.h"
+#include "libs/index/scoring/rarity.h"
+#include "libs/index/scoring/relevance.h"
+#include "libs/index/sites/same_site_clause.h"
 
 namespace trialdex {
 

@@ -8,7 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "libs/index/out_of_time.h"
-#include "libs/index/postings.h"
+#include "libs/index/positions/postings.h"
 #include "libs/index/snapshot.h"
 #include "libs/query/plan.h"
 

@@ -8,10 +8,10 @@
 #include <utility>
 #include <vector>
 
+#include "libs/index/columns/segment_columns.h"
 #include "libs/index/matching/evaluator.h"
 #include "libs/index/matching/prepared_site_clause.h"
 #include "libs/index/matching/site_matches.h"
-#include "libs/index/segment_columns.h"
 
 namespace trialdex {
 

@@ -14,7 +14,7 @@
 #include "libs/index/matching/selected_docs.h"
 #include "libs/index/matching/top_trials.h"
 #include "libs/index/out_of_time.h"
-#include "libs/index/score_factors.h"
+#include "libs/index/scoring/score_factors.h"
 #include "libs/index/snapshot.h"
 #include "libs/query/plan.h"
 

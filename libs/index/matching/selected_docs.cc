@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "libs/base/status_macros.h"
-#include "libs/index/filter_matcher.h"
+#include "libs/index/matching/filter_matcher.h"
 #include "libs/index/matching/part_keys.h"
 
 namespace trialdex {

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "libs/base/status_macros.h"
-#include "libs/index/position.h"
-#include "libs/index/relevance.h"
+#include "libs/index/positions/position.h"
+#include "libs/index/scoring/relevance.h"
 #include "libs/schema/text_fields.h"
 
 namespace trialdex {

@@ -9,8 +9,8 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
+#include "libs/index/matching/phrase_reader.h"
 #include "libs/index/matching/site_list.h"
-#include "libs/index/phrase_reader.h"
 #include "libs/index/segment.h"
 #include "libs/query/query_node.h"
 

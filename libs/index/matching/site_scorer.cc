@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "libs/index/nearest_site.h"
+#include "libs/index/sites/nearest_site.h"
 
 namespace trialdex {
 namespace {

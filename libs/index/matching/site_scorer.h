@@ -8,9 +8,9 @@
 #include "absl/container/inlined_vector.h"
 #include "absl/functional/function_ref.h"
 #include "absl/types/span.h"
+#include "libs/index/columns/segment_columns.h"
 #include "libs/index/matching/prepared_site_clause.h"
 #include "libs/index/matching/site_list.h"
-#include "libs/index/segment_columns.h"
 #include "libs/query/query_node.h"
 
 namespace trialdex {

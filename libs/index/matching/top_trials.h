@@ -10,9 +10,9 @@
 
 #include "absl/container/inlined_vector.h"
 #include "absl/strings/string_view.h"
-#include "libs/index/distance.h"
+#include "libs/index/columns/segment_columns.h"
 #include "libs/index/matching/evaluator.h"
-#include "libs/index/segment_columns.h"
+#include "libs/index/sites/distance.h"
 #include "libs/index/snapshot.h"
 #include "libs/query/plan.h"
 

@@ -7,7 +7,7 @@
 
 #include "libs/base/status_macros.h"
 #include "libs/index/doc_set.h"
-#include "libs/index/occurrence_filter.h"
+#include "libs/index/positions/occurrence_filter.h"
 
 namespace trialdex {
 namespace {

@@ -9,7 +9,7 @@
 #include "absl/strings/string_view.h"
 #include "libs/index/matching/part_list.h"
 #include "libs/index/out_of_time.h"
-#include "libs/index/relevance.h"
+#include "libs/index/scoring/relevance.h"
 #include "libs/index/segment.h"
 #include "libs/query/query_node.h"
 

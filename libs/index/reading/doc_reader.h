@@ -7,7 +7,7 @@
 
 #include "absl/status/status.h"
 #include "libs/index/format/segment_format.h"
-#include "libs/index/position.h"
+#include "libs/index/positions/position.h"
 #include "libs/index/reading/byte_input.h"
 #include "libs/index/reading/segment_input.h"
 #include "libs/index/reading/skip_lists.h"

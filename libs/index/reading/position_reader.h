@@ -8,7 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/types/span.h"
 #include "libs/index/format/segment_format.h"
-#include "libs/index/position_cursor.h"
+#include "libs/index/positions/position_cursor.h"
 #include "libs/index/reading/byte_input.h"
 #include "libs/index/reading/doc_reader.h"
 #include "libs/index/reading/segment_input.h"

@@ -4,7 +4,7 @@
 #include <limits>
 
 #include "libs/base/status_macros.h"
-#include "libs/index/position.h"
+#include "libs/index/positions/position.h"
 #include "libs/index/reading/byte_input.h"
 #include "libs/index/reading/doc_reader.h"
 #include "libs/schema/text_fields.h"

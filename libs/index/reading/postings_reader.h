@@ -10,8 +10,8 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "libs/index/format/segment_format.h"
-#include "libs/index/occurrence_filter.h"
-#include "libs/index/postings.h"
+#include "libs/index/positions/occurrence_filter.h"
+#include "libs/index/positions/postings.h"
 #include "libs/index/reading/segment_input.h"
 
 namespace trialdex {

@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "libs/index/document/trial_codec.h"
 #include "libs/index/index_fields.h"
 #include "libs/index/lucene/guard.h"
-#include "libs/index/trial_codec.h"
 
 namespace trialdex {
 

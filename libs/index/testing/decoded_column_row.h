@@ -8,7 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "libs/index/column_row.h"
+#include "libs/index/columns/column_row.h"
 #include "libs/index/columns/column_row_reader.h"
 
 namespace trialdex {

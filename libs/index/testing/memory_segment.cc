@@ -7,8 +7,8 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
-#include "libs/index/column_row.h"
-#include "libs/index/position.h"
+#include "libs/index/columns/column_row.h"
+#include "libs/index/positions/position.h"
 
 namespace trialdex {
 namespace {

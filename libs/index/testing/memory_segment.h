@@ -23,7 +23,7 @@ struct MemoryDocument {
     TextField field;
     uint32_t place;
     std::string term;
-    // Of libs/index/position.h.
+    // Of libs/index/positions/position.h.
     uint32_t flags = 0;
   };
 

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "libs/index/position.h"
+#include "libs/index/positions/position.h"
 #include "libs/index/testing/memory_segment.h"
 #include "libs/index/testing/query_nodes.h"
 

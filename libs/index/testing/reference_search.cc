@@ -5,7 +5,7 @@
 #include <set>
 #include <variant>
 
-#include "libs/index/position.h"
+#include "libs/index/positions/position.h"
 #include "libs/index/testing/reference_patterns.h"
 
 namespace trialdex {

@@ -6,7 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "libs/base/status_macros.h"
-#include "libs/index/score_explainer.h"
+#include "libs/index/scoring/score_explainer.h"
 #include "libs/search/find_trial.h"
 
 namespace trialdex {

@@ -7,8 +7,8 @@
 #include <variant>
 
 #include "libs/base/status_macros.h"
-#include "libs/index/column_counts.h"
-#include "libs/index/keyword_counts.h"
+#include "libs/index/counting/column_counts.h"
+#include "libs/index/counting/keyword_counts.h"
 #include "libs/search/facets/facet_docs.h"
 #include "libs/search/facets/filter_clauses.h"
 #include "libs/search/facets/histogram.h"

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "absl/types/span.h"
-#include "libs/index/column_counts.h"
+#include "libs/index/counting/column_counts.h"
 #include "trialdex/v1/facets.pb.h"
 
 namespace trialdex {

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "libs/index/keyword_counts.h"
+#include "libs/index/counting/keyword_counts.h"
 #include "trialdex/v1/facets.pb.h"
 
 namespace trialdex {

@@ -9,13 +9,10 @@
 #include "gtest/gtest.h"
 #include "libs/eligibility/patient_note.h"
 #include "libs/index/index_search.h"
-#include "libs/index/index_writer.h"
-#include "libs/index/snapshot_source.h"
 #include "libs/query/free_text.h"
 #include "libs/search/free_text/patient_filter.h"
-#include "tests/support/fake_clock.h"
+#include "libs/search/testing/test_snapshots.h"
 #include "tests/support/status_matchers.h"
-#include "tests/support/temp_dir.h"
 
 namespace trialdex {
 namespace {
@@ -24,19 +21,8 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
 
-constexpr char kFingerprint[] = "0123456789abcdef";
-
 class FreeTextPlanTest : public testing::Test {
  protected:
-  FreeTextPlanTest() {
-    const IndexName name{kFingerprint, 1};
-    directory_ = IndexDirectory::Open(temp_.path()).value();
-    writer_ =
-        OpenIndexWriter({.directory = directory_->Path(name), .fingerprint = kFingerprint}).value();
-    EXPECT_OK(writer_->Commit({"log-1", 1}));
-    EXPECT_OK(directory_->SetCurrent(name));
-  }
-
   v1::Trial MakeTrial(const std::string& id, const std::string& title,
                       const std::string& condition = "") {
     v1::Trial trial;
@@ -45,18 +31,17 @@ class FreeTextPlanTest : public testing::Test {
     if (!condition.empty()) trial.mutable_conditions()->add_conditions(condition);
     return trial;
   }
-  void Put(const v1::Trial& trial) { ASSERT_OK(writer_->Upsert(v1::Trial(trial))); }
+  void Put(const v1::Trial& trial) { index_.Put(trial); }
 
   std::shared_ptr<const IndexSnapshot> Snapshot() {
-    EXPECT_OK(writer_->Commit({"log-1", ++position_}));
-    EXPECT_OK(source_.Refresh());
-    return source_.Current().value();
+    index_.Commit();
+    return index_.source().Current().value();
   }
 
   QueryNode Plan(absl::string_view text, const IndexSnapshot& snapshot,
                  const FreeTextOptions& options = {}) {
     auto plan = PlanFreeText(text, snapshot, FreeTextWeights(), analyzer_, absl::InfiniteFuture(),
-                             clock_, options);
+                             index_.clock(), options);
     EXPECT_OK(plan);
     return *std::move(plan);
   }
@@ -68,19 +53,15 @@ class FreeTextPlanTest : public testing::Test {
     search.query = Plan(text, *snapshot, options);
     search.ranked = true;
     search.order = {{SortKey::Kind::kRelevance, {}, true}, {SortKey::Kind::kId}};
-    const auto page = SearchIndex(*snapshot, search, {.limit = 100}, clock_);
+    const auto page = SearchIndex(*snapshot, search, {.limit = 100}, index_.clock());
     EXPECT_OK(page);
     std::vector<std::string> ids;
     for (const FoundTrial& trial : page->trials) ids.push_back(trial.place.id);
     return ids;
   }
 
-  TempDir temp_;
-  FakeClock clock_;
-  uint64_t position_ = 1;
-  std::unique_ptr<IndexDirectory> directory_;
-  std::unique_ptr<IndexWriter> writer_;
-  SnapshotSource source_{{.index_dir = temp_.path(), .fingerprint = kFingerprint}};
+  TestSnapshots index_;
+
   Analyzer analyzer_;
 };
 
@@ -169,8 +150,8 @@ TEST_F(FreeTextPlanTest, WordsThatTellNextToNothingAreLeftOut) {
 TEST_F(FreeTextPlanTest, OutOfTimeDoesWithoutFeedback) {
   Put(MakeTrial("A", "tremor", "Parkinson Disease"));
   const auto snapshot = Snapshot();
-  const auto plan =
-      PlanFreeText("tremor", *snapshot, FreeTextWeights(), analyzer_, absl::InfinitePast(), clock_);
+  const auto plan = PlanFreeText("tremor", *snapshot, FreeTextWeights(), analyzer_,
+                                 absl::InfinitePast(), index_.clock());
   ASSERT_OK(plan);
   EXPECT_EQ(plan->children.size(), 1U);
 }

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "libs/base/status_macros.h"
-#include "libs/index/relevance.h"
+#include "libs/index/scoring/relevance.h"
 
 namespace trialdex {
 namespace {

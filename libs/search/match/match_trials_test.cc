@@ -1,24 +1,18 @@
 #include "libs/search/match/match_trials.h"
 
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_format.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "libs/index/index_writer.h"
-#include "libs/index/snapshot_source.h"
-#include "tests/support/fake_clock.h"
+#include "libs/search/testing/test_snapshots.h"
 #include "tests/support/status_matchers.h"
-#include "tests/support/temp_dir.h"
 
 namespace trialdex {
 namespace {
 
 using ::testing::ElementsAre;
-
-constexpr char kFingerprint[] = "0123456789abcdef";
 
 std::string IdOf(int number) { return absl::StrFormat("NCT%08d", number); }
 
@@ -38,23 +32,14 @@ void Add(v1::CriterionKind kind, const std::string& text, v1::Trial& trial) {
 
 class MatchTrialsTest : public testing::Test {
  protected:
-  MatchTrialsTest() {
-    const IndexName name{kFingerprint, 1};
-    directory_ = IndexDirectory::Open(temp_.path()).value();
-    writer_ =
-        OpenIndexWriter({.directory = directory_->Path(name), .fingerprint = kFingerprint}).value();
-    EXPECT_OK(writer_->Commit({"log-1", 1}));
-    EXPECT_OK(directory_->SetCurrent(name));
-  }
-
-  void Put(const v1::Trial& trial) { ASSERT_OK(writer_->Upsert(v1::Trial(trial))); }
+  void Put(const v1::Trial& trial) { index_.Put(trial); }
 
   absl::StatusOr<v1::MatchTrialsResponse> Match(const v1::MatchTrialsRequest& request) {
-    EXPECT_OK(writer_->Commit({"log-1", ++position_}));
-    EXPECT_OK(source_.Refresh());
+    index_.Commit();
     const auto checked = CheckMatch(request);
     if (!checked.ok()) return checked.status();
-    return MatchTrials(*source_.Current().value(), *checked, options_, analyzer_, clock_);
+    return MatchTrials(*index_.source().Current().value(), *checked, options_, analyzer_,
+                       index_.clock());
   }
 
   std::vector<std::string> Ids(const v1::MatchTrialsRequest& request) {
@@ -82,14 +67,9 @@ class MatchTrialsTest : public testing::Test {
     return request;
   }
 
-  TempDir temp_;
-  FakeClock clock_;
-  uint64_t position_ = 1;
+  TestSnapshots index_;
   MatchOptions options_;
   Analyzer analyzer_;
-  std::unique_ptr<IndexDirectory> directory_;
-  std::unique_ptr<IndexWriter> writer_;
-  SnapshotSource source_{{.index_dir = temp_.path(), .fingerprint = kFingerprint}, clock_};
 };
 
 TEST_F(MatchTrialsTest, SinksContradictions) {
@@ -132,7 +112,7 @@ TEST_F(MatchTrialsTest, AnswersItemsFactsAndCounts) {
   EXPECT_EQ(best.meets_count(), 1);
   EXPECT_EQ(best.unknown_count(), 0);
   EXPECT_EQ(best.criteria(0).answer(), v1::MATCH_ANSWER_MEETS);
-  EXPECT_EQ(response->position(), position_);
+  EXPECT_EQ(response->position(), index_.position());
   EXPECT_EQ(response->log_id(), "log-1");
   EXPECT_FALSE(response->partial());
 }

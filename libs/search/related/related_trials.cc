@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "libs/base/status_macros.h"
-#include "libs/index/nearest_site.h"
+#include "libs/index/sites/nearest_site.h"
 #include "libs/search/find_trial.h"
 #include "libs/search/related/common_ground.h"
 #include "libs/search/related/near_duplicates.h"

@@ -7,8 +7,8 @@
 #include "absl/strings/ascii.h"
 #include "absl/types/span.h"
 #include "libs/base/status_macros.h"
-#include "libs/index/relevance.h"
-#include "libs/index/term_list.h"
+#include "libs/index/scoring/relevance.h"
+#include "libs/index/terms/term_list.h"
 #include "libs/query/word_analysis.h"
 #include "libs/query/word_forms.h"
 

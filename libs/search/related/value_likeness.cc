@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "libs/base/status_macros.h"
-#include "libs/index/nearest_site.h"
+#include "libs/index/sites/nearest_site.h"
 #include "libs/search/related/sponsor_family.h"
 
 namespace trialdex {

@@ -9,7 +9,7 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/statusor.h"
-#include "libs/index/keyword_ordinals.h"
+#include "libs/index/columns/keyword_ordinals.h"
 #include "libs/index/snapshot.h"
 #include "libs/schema/keywords.h"
 #include "libs/schema/site_points.h"

@@ -7,7 +7,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "libs/index/edit_distance.h"
+#include "libs/index/terms/edit_distance.h"
 #include "libs/search/suggest/folded_text.h"
 
 namespace trialdex {

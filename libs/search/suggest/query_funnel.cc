@@ -7,7 +7,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "libs/base/status_macros.h"
-#include "libs/index/filter_matcher.h"
+#include "libs/index/matching/filter_matcher.h"
 #include "libs/index/matching/query_matcher.h"
 #include "libs/query/filter_parser.h"
 #include "libs/search/suggest/filter_text.h"

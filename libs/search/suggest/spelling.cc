@@ -10,8 +10,8 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "libs/base/status_macros.h"
-#include "libs/index/edit_distance.h"
-#include "libs/index/term_pattern.h"
+#include "libs/index/terms/edit_distance.h"
+#include "libs/index/terms/term_pattern.h"
 #include "libs/query/word_analysis.h"
 
 namespace trialdex {

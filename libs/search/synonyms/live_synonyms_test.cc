@@ -64,7 +64,7 @@ class LiveSynonymsTest : public testing::Test {
 TEST_F(LiveSynonymsTest, WithoutFilesAndIndexThereAreNone) {
   SnapshotSourceOptions no_index;
   no_index.index_dir = temp_.path();
-  no_index.fingerprint = TestSnapshots::kFingerprint;
+  no_index.fingerprint = PublishedIndex::kFingerprint;
   SnapshotSource source(no_index, index_.clock());
   LiveSynonyms live(LiveSynonymsOptions(), source, index_.clock());
   EXPECT_OK(live.Refresh());

@@ -46,7 +46,7 @@ struct MiningOptions {
   float mesh_weight = 0.4F;
 };
 
-// Learns from the pairs of names (libs/index/term_pairs.h) in `snapshot`: from some
+// Learns from the pairs of names (libs/index/document/term_pairs.h) in `snapshot`: from some
 // 100 ms on, growing with the number of different pairs. `analyzer` is used during
 // the call. Errors as Segment.
 absl::StatusOr<std::shared_ptr<const SynonymSet>> MineSynonyms(const IndexSnapshot& snapshot,

@@ -6,7 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "libs/index/term_pairs.h"
+#include "libs/index/document/term_pairs.h"
 #include "libs/index/testing/memory_segment.h"
 #include "libs/search/synonyms/pair_counts.h"
 #include "libs/text/synonyms/synonym_key.h"

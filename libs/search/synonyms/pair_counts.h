@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "libs/index/document/term_pairs.h"
 #include "libs/index/snapshot.h"
-#include "libs/index/term_pairs.h"
 
 namespace trialdex {
 

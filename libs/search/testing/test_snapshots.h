@@ -3,17 +3,14 @@
 #define TRIALDEX_LIBS_SEARCH_TESTING_TEST_SNAPSHOTS_H_
 
 #include <cstdint>
-#include <memory>
 #include <string>
 
 #include "absl/strings/str_format.h"
 #include "gtest/gtest.h"
-#include "libs/index/index_directory.h"
-#include "libs/index/index_writer.h"
 #include "libs/index/snapshot_source.h"
+#include "libs/index/testing/published_index.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/status_matchers.h"
-#include "tests/support/temp_dir.h"
 
 namespace trialdex {
 
@@ -31,43 +28,25 @@ inline v1::Trial TestTrial(int number, const std::string& title) {
 // An index that tests write to and read from; empty at first. Not thread-safe.
 class TestSnapshots {
  public:
-  static constexpr char kFingerprint[] = "0123456789abcdef";
+  TestSnapshots() { Commit(); }
 
-  TestSnapshots() {
-    const IndexName name{kFingerprint, 1};
-    directory_ = IndexDirectory::Open(temp_.path()).value();
-    IndexWriterOptions writer_options;
-    writer_options.directory = directory_->Path(name);
-    writer_options.fingerprint = kFingerprint;
-    writer_ = OpenIndexWriter(writer_options).value();
-    EXPECT_OK(writer_->Commit({"log-1", ++position_}));
-    EXPECT_OK(directory_->SetCurrent(name));
-    SnapshotSourceOptions source_options;
-    source_options.index_dir = temp_.path();
-    source_options.fingerprint = kFingerprint;
-    source_ = std::make_unique<SnapshotSource>(source_options, clock_);
-  }
-
-  void Put(const v1::Trial& trial) { EXPECT_OK(writer_->Upsert(v1::Trial(trial))); }
-  void Remove(const std::string& id) { EXPECT_OK(writer_->Delete(id)); }
+  void Put(const v1::Trial& trial) { index_.Put(trial); }
+  void Remove(const std::string& id) { index_.Remove(id); }
   // What was put and removed becomes the current snapshot of source().
   void Commit() {
-    EXPECT_OK(writer_->Commit({"log-1", ++position_}));
-    EXPECT_OK(source_->Refresh());
+    index_.Commit();
+    EXPECT_OK(source_.Refresh());
   }
 
-  SnapshotSource& source() { return *source_; }
+  SnapshotSource& source() { return source_; }
   FakeClock& clock() { return clock_; }
   // Of the last commit, in log "log-1".
-  uint64_t position() const { return position_; }
+  uint64_t position() const { return index_.position(); }
 
  private:
-  TempDir temp_;
   FakeClock clock_;
-  uint64_t position_ = 0;
-  std::unique_ptr<IndexDirectory> directory_;
-  std::unique_ptr<IndexWriter> writer_;
-  std::unique_ptr<SnapshotSource> source_;
+  PublishedIndex index_;
+  SnapshotSource source_{index_.source_options(), clock_};
 };
 
 }  // namespace trialdex

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "libs/base/status_macros.h"
-#include "libs/index/trial_codec.h"
+#include "libs/index/document/trial_codec.h"
 #include "libs/sources/all_parsers.h"
 #include "libs/sources/detection.h"
 #include "services/trialctl/record_reader.h"
