@@ -12,10 +12,10 @@
 #include "libs/index/matching/list_sum_evaluator.h"
 #include "libs/index/matching/node_parts.h"
 #include "libs/index/matching/phrase_evaluator.h"
-#include "libs/index/matching/same_site_evaluator.h"
 #include "libs/index/matching/selected_docs.h"
-#include "libs/index/matching/site_matches.h"
 #include "libs/index/scoring/column_tilt.h"
+#include "libs/index/sites/same_site_evaluator.h"
+#include "libs/index/sites/site_matches.h"
 
 namespace trialdex {
 namespace {

@@ -9,9 +9,9 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
-#include "libs/index/matching/prepared_site_clause.h"
 #include "libs/index/out_of_time.h"
 #include "libs/index/scoring/relevance.h"
+#include "libs/index/sites/prepared_site_clause.h"
 #include "libs/index/snapshot.h"
 #include "libs/query/query_node.h"
 

@@ -8,14 +8,14 @@
 #include "libs/base/status_macros.h"
 #include "libs/index/matching/filter_matcher.h"
 #include "libs/index/matching/pattern_resolver.h"
-#include "libs/index/matching/prepared_site_clause.h"
-#include "libs/index/matching/site_matches.h"
 #include "libs/index/matching/synonym_weigher.h"
 #include "libs/index/positions/position.h"
 #include "libs/index/scoring/column_tilt.h"
 #include "libs/index/scoring/rarity.h"
 #include "libs/index/scoring/relevance.h"
 #include "libs/index/scoring/score_factors.h"
+#include "libs/index/sites/prepared_site_clause.h"
+#include "libs/index/sites/site_matches.h"
 
 namespace trialdex {
 namespace {

@@ -1,5 +1,5 @@
 // Searches bound to one site, with what is kept from earlier ones and without.
-#include "libs/index/matching/site_matches.h"
+#include "libs/index/sites/site_matches.h"
 
 #include <algorithm>
 #include <memory>

@@ -1,6 +1,6 @@
 // The evaluator of kSameSite.
-#ifndef TRIALDEX_LIBS_INDEX_MATCHING_SAME_SITE_EVALUATOR_H_
-#define TRIALDEX_LIBS_INDEX_MATCHING_SAME_SITE_EVALUATOR_H_
+#ifndef TRIALDEX_LIBS_INDEX_SITES_SAME_SITE_EVALUATOR_H_
+#define TRIALDEX_LIBS_INDEX_SITES_SAME_SITE_EVALUATOR_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -10,8 +10,8 @@
 
 #include "libs/index/columns/segment_columns.h"
 #include "libs/index/matching/evaluator.h"
-#include "libs/index/matching/prepared_site_clause.h"
-#include "libs/index/matching/site_matches.h"
+#include "libs/index/sites/prepared_site_clause.h"
+#include "libs/index/sites/site_matches.h"
 
 namespace trialdex {
 
@@ -42,4 +42,4 @@ class SameSiteEvaluator final : public Evaluator {
 
 }  // namespace trialdex
 
-#endif  // TRIALDEX_LIBS_INDEX_MATCHING_SAME_SITE_EVALUATOR_H_
+#endif  // TRIALDEX_LIBS_INDEX_SITES_SAME_SITE_EVALUATOR_H_

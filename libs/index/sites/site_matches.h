@@ -1,6 +1,6 @@
 // The documents that have a site that fits a clause, kept with the segment.
-#ifndef TRIALDEX_LIBS_INDEX_MATCHING_SITE_MATCHES_H_
-#define TRIALDEX_LIBS_INDEX_MATCHING_SITE_MATCHES_H_
+#ifndef TRIALDEX_LIBS_INDEX_SITES_SITE_MATCHES_H_
+#define TRIALDEX_LIBS_INDEX_SITES_SITE_MATCHES_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -10,11 +10,11 @@
 #include "absl/status/statusor.h"
 #include "libs/index/doc_set.h"
 #include "libs/index/matching/part_list.h"
-#include "libs/index/matching/prepared_site_clause.h"
-#include "libs/index/matching/site_list.h"
-#include "libs/index/matching/site_scorer.h"
 #include "libs/index/out_of_time.h"
 #include "libs/index/segment.h"
+#include "libs/index/sites/prepared_site_clause.h"
+#include "libs/index/sites/site_list.h"
+#include "libs/index/sites/site_scorer.h"
 
 namespace trialdex {
 
@@ -52,4 +52,4 @@ SiteScores ScoreSites(const PreparedSiteClause& clause, const SiteMatches& match
 
 }  // namespace trialdex
 
-#endif  // TRIALDEX_LIBS_INDEX_MATCHING_SITE_MATCHES_H_
+#endif  // TRIALDEX_LIBS_INDEX_SITES_SITE_MATCHES_H_

@@ -1,6 +1,6 @@
 // Reads at which sites a word or phrase stands.
-#ifndef TRIALDEX_LIBS_INDEX_MATCHING_SITE_LEAF_READER_H_
-#define TRIALDEX_LIBS_INDEX_MATCHING_SITE_LEAF_READER_H_
+#ifndef TRIALDEX_LIBS_INDEX_SITES_SITE_LEAF_READER_H_
+#define TRIALDEX_LIBS_INDEX_SITES_SITE_LEAF_READER_H_
 
 #include <cstdint>
 #include <utility>
@@ -10,8 +10,8 @@
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "libs/index/matching/phrase_reader.h"
-#include "libs/index/matching/site_list.h"
 #include "libs/index/segment.h"
+#include "libs/index/sites/site_list.h"
 #include "libs/query/query_node.h"
 
 namespace trialdex {
@@ -50,4 +50,4 @@ class SiteLeafReader {
 
 }  // namespace trialdex
 
-#endif  // TRIALDEX_LIBS_INDEX_MATCHING_SITE_LEAF_READER_H_
+#endif  // TRIALDEX_LIBS_INDEX_SITES_SITE_LEAF_READER_H_

@@ -1,4 +1,4 @@
-#include "libs/index/matching/site_scorer.h"
+#include "libs/index/sites/site_scorer.h"
 
 #include <algorithm>
 #include <utility>

@@ -1,11 +1,11 @@
-#include "libs/index/matching/site_matches.h"
+#include "libs/index/sites/site_matches.h"
 
 #include <algorithm>
 #include <utility>
 
 #include "libs/base/status_macros.h"
 #include "libs/index/matching/selected_docs.h"
-#include "libs/index/matching/site_leaf_reader.h"
+#include "libs/index/sites/site_leaf_reader.h"
 
 namespace trialdex {
 namespace {

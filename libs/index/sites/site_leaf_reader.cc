@@ -1,4 +1,4 @@
-#include "libs/index/matching/site_leaf_reader.h"
+#include "libs/index/sites/site_leaf_reader.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 // What one and the same site must fit, with all that does not depend on the segment.
-#ifndef TRIALDEX_LIBS_INDEX_MATCHING_PREPARED_SITE_CLAUSE_H_
-#define TRIALDEX_LIBS_INDEX_MATCHING_PREPARED_SITE_CLAUSE_H_
+#ifndef TRIALDEX_LIBS_INDEX_SITES_PREPARED_SITE_CLAUSE_H_
+#define TRIALDEX_LIBS_INDEX_SITES_PREPARED_SITE_CLAUSE_H_
 
 #include <cstddef>
 #include <memory>
@@ -64,4 +64,4 @@ class PreparedSiteClause {
 
 }  // namespace trialdex
 
-#endif  // TRIALDEX_LIBS_INDEX_MATCHING_PREPARED_SITE_CLAUSE_H_
+#endif  // TRIALDEX_LIBS_INDEX_SITES_PREPARED_SITE_CLAUSE_H_

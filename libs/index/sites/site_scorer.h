@@ -1,6 +1,6 @@
 // Which sites of a document fit a clause, given where its words stand.
-#ifndef TRIALDEX_LIBS_INDEX_MATCHING_SITE_SCORER_H_
-#define TRIALDEX_LIBS_INDEX_MATCHING_SITE_SCORER_H_
+#ifndef TRIALDEX_LIBS_INDEX_SITES_SITE_SCORER_H_
+#define TRIALDEX_LIBS_INDEX_SITES_SITE_SCORER_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -9,8 +9,8 @@
 #include "absl/functional/function_ref.h"
 #include "absl/types/span.h"
 #include "libs/index/columns/segment_columns.h"
-#include "libs/index/matching/prepared_site_clause.h"
-#include "libs/index/matching/site_list.h"
+#include "libs/index/sites/prepared_site_clause.h"
+#include "libs/index/sites/site_list.h"
 #include "libs/query/query_node.h"
 
 namespace trialdex {
@@ -36,4 +36,4 @@ SiteScores ScoreSites(const PreparedSiteClause& clause, const SegmentColumns& co
 
 }  // namespace trialdex
 
-#endif  // TRIALDEX_LIBS_INDEX_MATCHING_SITE_SCORER_H_
+#endif  // TRIALDEX_LIBS_INDEX_SITES_SITE_SCORER_H_

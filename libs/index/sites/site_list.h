@@ -1,6 +1,6 @@
 // The sites of documents where a word or phrase stands.
-#ifndef TRIALDEX_LIBS_INDEX_MATCHING_SITE_LIST_H_
-#define TRIALDEX_LIBS_INDEX_MATCHING_SITE_LIST_H_
+#ifndef TRIALDEX_LIBS_INDEX_SITES_SITE_LIST_H_
+#define TRIALDEX_LIBS_INDEX_SITES_SITE_LIST_H_
 
 #include <algorithm>
 #include <cstddef>
@@ -63,4 +63,4 @@ class SiteList {
 
 }  // namespace trialdex
 
-#endif  // TRIALDEX_LIBS_INDEX_MATCHING_SITE_LIST_H_
+#endif  // TRIALDEX_LIBS_INDEX_SITES_SITE_LIST_H_

@@ -1,4 +1,4 @@
-#include "libs/index/matching/prepared_site_clause.h"
+#include "libs/index/sites/prepared_site_clause.h"
 
 #include <utility>
 

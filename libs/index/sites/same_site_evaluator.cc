@@ -1,4 +1,4 @@
-#include "libs/index/matching/same_site_evaluator.h"
+#include "libs/index/sites/same_site_evaluator.h"
 
 #include <algorithm>
 
