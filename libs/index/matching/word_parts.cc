@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "libs/base/status_macros.h"
-#include "libs/index/doc_set.h"
 #include "libs/index/positions/occurrence_filter.h"
 
 namespace trialdex {
@@ -14,15 +13,31 @@ namespace {
 
 constexpr auto kExclusion = static_cast<uint32_t>(TextField::kEligibilityExclusion);
 
-// Adds up the weighted frequencies of documents that come once for each form of a word.
+// Sorts `items` by document. They come in runs that are sorted already, which end at `ends`; of
+// one document those of earlier runs stay first.
+template <typename T>
+void MergeRuns(std::vector<size_t> ends, std::vector<T>& items) {
+  const auto before = [](const T& a, const T& b) { return a.doc < b.doc; };
+  while (ends.size() > 1) {
+    std::vector<size_t> merged;
+    auto begin = items.begin();
+    for (size_t i = 0; i < ends.size(); i += 2) {
+      const size_t last = std::min(i + 1, ends.size() - 1);
+      const auto end = items.begin() + static_cast<ptrdiff_t>(ends[last]);
+      std::inplace_merge(begin, items.begin() + static_cast<ptrdiff_t>(ends[i]), end, before);
+      merged.push_back(ends[last]);
+      begin = end;
+    }
+    ends = std::move(merged);
+  }
+}
+
+// Adds up the weighted frequencies of documents that come once for each form of a word. Takes
+// time and memory for those that have the word only, however large the segment.
 class FrequencySums {
  public:
   FrequencySums(const FieldNormalizer& normalizer, const SegmentColumns& columns)
-      : normalizer_(normalizer),
-        columns_(columns),
-        sums_(columns.doc_count()),
-        found_(columns.doc_count()),
-        elsewhere_(columns.doc_count()) {}
+      : normalizer_(normalizer), columns_(columns) {}
 
   // Takes in a document that has the form `counts` times. Of one form they come in ascending
   // order; `weight` is the form's.
@@ -37,7 +52,52 @@ class FrequencySums {
     if (waiting_.size() == kMostWaiting) Weigh(weight);
   }
 
-  // Weighs what still waits. To be called after the last document of a form.
+  // To be called after the last document of a form.
+  void EndForm(double weight) {
+    Weigh(weight);
+    if (ends_.empty() || ends_.back() < weighed_.size()) ends_.push_back(weighed_.size());
+  }
+
+  PartList ToList() && {
+    MergeRuns(std::move(ends_), weighed_);
+    std::vector<uint32_t> docs;
+    std::vector<float> parts;
+    std::vector<bool> only_in_exclusion;
+    docs.reserve(weighed_.size());
+    parts.reserve(weighed_.size());
+    only_in_exclusion.reserve(weighed_.size());
+    for (size_t i = 0; i < weighed_.size();) {
+      Weighed of_doc = weighed_[i];
+      for (++i; i < weighed_.size() && weighed_[i].doc == of_doc.doc; ++i) {
+        of_doc.sum += weighed_[i].sum;
+        of_doc.elsewhere = of_doc.elsewhere || weighed_[i].elsewhere;
+      }
+      docs.push_back(of_doc.doc);
+      parts.push_back(FrequencyPart(of_doc.sum));
+      only_in_exclusion.push_back(!of_doc.elsewhere);
+    }
+    return PartList(docs, std::move(parts), columns_.doc_count(), std::move(only_in_exclusion));
+  }
+
+ private:
+  // Lengths come from memory while other documents are decoded and weighed: so many wait for
+  // theirs, and so many documents ahead they are sent for.
+  static constexpr size_t kMostWaiting = 64;
+  static constexpr size_t kAhead = 8;
+
+  struct Waiting {
+    uint32_t doc;
+    // Where its counts end in counts_.
+    uint32_t counts_end;
+  };
+  struct Weighed {
+    uint32_t doc;
+    // True if it has the form not only among its exclusion criteria.
+    bool elsewhere;
+    double sum;
+  };
+
+  // Weighs what waits.
   void Weigh(double weight) {
     size_t at = 0;
     for (size_t i = 0; i < waiting_.size(); ++i) {
@@ -52,48 +112,19 @@ class FrequencySums {
             normalizer_.Weigh(in_field.field, in_field.count, length > 0 ? length : in_field.count);
         elsewhere = elsewhere || in_field.field != kExclusion;
       }
-      if (weighted <= 0) continue;
-      sums_[doc] += weight * weighted;
-      found_.Add(doc);
-      if (elsewhere) elsewhere_.Add(doc);
+      if (weighted > 0) weighed_.push_back({doc, elsewhere, weight * weighted});
     }
     waiting_.clear();
     counts_.clear();
   }
 
-  PartList ToList() const {
-    const std::vector<uint32_t> docs = found_.ToVector();
-    std::vector<float> parts;
-    parts.reserve(docs.size());
-    std::vector<bool> only_in_exclusion;
-    only_in_exclusion.reserve(docs.size());
-    for (const uint32_t doc : docs) {
-      parts.push_back(FrequencyPart(sums_[doc]));
-      only_in_exclusion.push_back(!elsewhere_.Contains(doc));
-    }
-    return PartList(docs, std::move(parts), found_.doc_count(), std::move(only_in_exclusion));
-  }
-
- private:
-  // Lengths come from memory while other documents are decoded and weighed: so many wait for
-  // theirs, and so many documents ahead they are sent for.
-  static constexpr size_t kMostWaiting = 64;
-  static constexpr size_t kAhead = 8;
-
-  struct Waiting {
-    uint32_t doc;
-    // Where its counts end in counts_.
-    uint32_t counts_end;
-  };
-
   const FieldNormalizer& normalizer_;
   const SegmentColumns& columns_;
   std::vector<Waiting> waiting_;
   std::vector<FieldCount> counts_;
-  std::vector<double> sums_;
-  DocSet found_;
-  // Those that have a form of the word not only among their exclusion criteria.
-  DocSet elsewhere_;
+  // One form after the other, each by document, and where each ends.
+  std::vector<Weighed> weighed_;
+  std::vector<size_t> ends_;
 };
 
 absl::StatusOr<PartList> MakeList(const Place& place, Coverage coverage,
@@ -109,9 +140,9 @@ absl::StatusOr<PartList> MakeList(const Place& place, Coverage coverage,
       sums.Add(doc, counts, weight);
     };
     RETURN_IF_ERROR(segment.files().ForEachFrequency(alternative.term, filter, add).status());
-    sums.Weigh(weight);
+    sums.EndForm(weight);
   }
-  return sums.ToList();
+  return std::move(sums).ToList();
 }
 
 }  // namespace
