@@ -55,7 +55,9 @@ watch_memory() {  # <name> <pid>
   while anon=$(awk '/^RssAnon/ { print $2 }' "/proc/$2/status" 2>/dev/null) && [ -n "$anon" ]; do
     if [ "$anon" -gt "$peak" ]; then
       peak=$anon
-      awk -v k="$peak" 'BEGIN { printf "%.1f", k / 1024 }' >"$work/$1.peak"
+      # In one step: somebody may be reading it.
+      awk -v k="$peak" 'BEGIN { printf "%.1f", k / 1024 }' >"$work/$1.peak.new"
+      mv "$work/$1.peak.new" "$work/$1.peak"
     fi
     sleep 0.1
   done
