@@ -11,7 +11,7 @@
 namespace trialdex {
 
 // A number with this byte in each place, for what is done to eight bytes at a time.
-constexpr uint64_t EightOf(uint8_t byte) { return 0x0101010101010101 * byte; }
+constexpr uint64_t EightOf(uint8_t byte) { return uint64_t{0x0101010101010101} * byte; }
 
 namespace eight_bytes_internal {
 
