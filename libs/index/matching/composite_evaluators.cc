@@ -26,8 +26,7 @@ uint64_t Reaching(absl::Span<const BlockChild> children, double need, uint64_t d
   if (docs == 0 || need <= 0) return docs;
   if (children.empty() || !MayReach(static_cast<double>(children.front().rest), need)) return 0;
   const BlockChild& child = children.front();
-  // With the allowance that MayReach makes.
-  const double without = need - static_cast<double>(child.bound) * 1.0001;
+  const double without = need - static_cast<double>(child.bound) * kAllowance;
   const uint64_t with = Reaching(children.subspan(1), without, docs & child.docs);
   return with | Reaching(children.subspan(1), need, docs & ~with);
 }

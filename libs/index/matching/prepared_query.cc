@@ -50,9 +50,8 @@ absl::Status PreparedQuery::AddTerms(const QueryNode& node, const IndexSnapshot&
   Terms terms;
   terms.normalizer = &NormalizerOf(node, snapshot);
   const std::string scale = ScaleKey(*node.weights, snapshot.average_lengths());
+  ASSIGN_OR_RETURN(terms.rarity, RarityOf(node.places, snapshot));
   for (const Place& place : node.places) {
-    ASSIGN_OR_RETURN(const double rarity, RarityOf(place, snapshot));
-    terms.rarity += rarity;
     term_count_ += place.alternatives.size();
     if (node.kind == Kind::kPhrase) {
       terms.place_keys.push_back(WordKey(place, Coverage::kContains, scale));

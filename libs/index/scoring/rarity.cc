@@ -37,4 +37,13 @@ absl::StatusOr<double> RarityOf(const Place& place, const IndexSnapshot& snapsho
   return rarity->value;
 }
 
+absl::StatusOr<double> RarityOf(absl::Span<const Place> places, const IndexSnapshot& snapshot) {
+  double rarity = 0;
+  for (const Place& place : places) {
+    ASSIGN_OR_RETURN(const double of_place, RarityOf(place, snapshot));
+    rarity += of_place;
+  }
+  return rarity;
+}
+
 }  // namespace trialdex

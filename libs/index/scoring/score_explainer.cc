@@ -160,11 +160,7 @@ absl::Status ScoreExplainer::AddFields(const QueryNode& node, absl::string_view 
 
 absl::Status ScoreExplainer::FinishTerms(const QueryNode& node,
                                          v1::ScoreExplanation& explanation) const {
-  double rarity = 0;
-  for (const Place& place : node.places) {
-    ASSIGN_OR_RETURN(const double place_rarity, RarityOf(place, snapshot_));
-    rarity += place_rarity;
-  }
+  ASSIGN_OR_RETURN(const double rarity, RarityOf(node.places, snapshot_));
   double frequency = 0;
   for (const auto& field : explanation.fields()) frequency += field.contribution();
   explanation.set_idf(rarity);

@@ -34,11 +34,7 @@ absl::Status PreparedSiteClause::AddLeaves(const QueryNode& node, double boosts,
       RETURN_IF_ERROR(AddLeaves(child, boosts, one_of_many, snapshot));
   }
   if (node.kind != Kind::kWord && node.kind != Kind::kPhrase) return absl::OkStatus();
-  double rarity = 0;
-  for (const Place& place : node.places) {
-    ASSIGN_OR_RETURN(const double place_rarity, RarityOf(place, snapshot));
-    rarity += place_rarity;
-  }
+  ASSIGN_OR_RETURN(const double rarity, RarityOf(node.places, snapshot));
   if (one_of_many && boosts > 0) is_sum_ = false;
   leaf_of_.emplace(&node, leaves_.size());
   leaves_.push_back({&node, ScoreFactorOf(rarity), ScoreFactorOf(rarity) * boosts});
