@@ -79,16 +79,25 @@ class ByteInput {
     at_ += size;
     return bytes;
   }
+  // What was read since offset() was `offset`.
+  absl::string_view BytesSince(uint64_t offset) const {
+    return {begin_ + offset, static_cast<size_t>(at_ - begin_) - offset};
+  }
   // Goes behind the next `count` vints.
   void SkipVints(uint64_t count) {
-    // The last byte of a vint is the one without the highest bit. Bytes after the last
-    // vint are not to be passed: the last ones are counted one by one.
+    if (count == 0) return;
+    // The last byte of a vint is the one without the highest bit.
     while (left() >= sizeof(uint64_t)) {
       uint64_t word = 0;
       std::memcpy(&word, at_, sizeof(word));
-      const auto ends = static_cast<uint64_t>(std::popcount(~word & 0x8080808080808080));
-      if (ends >= count) break;
-      count -= ends;
+      uint64_t ends = ~word & 0x8080808080808080;
+      const uint64_t in_word = (ends >> 7) * 0x0101010101010101 >> 56;
+      if (in_word >= count) {
+        for (; count > 1; --count) ends &= ends - 1;
+        at_ += (std::countr_zero(ends) + 1) / 8;
+        return;
+      }
+      count -= in_word;
       at_ += sizeof(word);
     }
     for (; count > 0 && ok_; --count) {

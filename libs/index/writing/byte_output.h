@@ -20,6 +20,8 @@ namespace trialdex {
 // while they come (Create). Not thread-safe. Movable.
 class ByteOutput {
  public:
+  static constexpr size_t kShortBytes = 16;
+
   // Keeps everything in memory.
   ByteOutput() = default;
   // Writes to a new file; what is there is replaced. The code that fits errno.
@@ -36,6 +38,13 @@ class ByteOutput {
     if (bytes.size() >= write_behind_) return WriteThrough(bytes);
     if (bytes_.capacity() - size_ < bytes.size()) Grow(bytes.size());
     if (!bytes.empty()) std::memcpy(bytes_.data() + size_, bytes.data(), bytes.size());
+    size_ += bytes.size();
+    if (size_ >= write_behind_) WriteBehind();
+  }
+  // The same of bytes behind which kShortBytes more may be read: quick for a few.
+  void ShortBytes(absl::string_view bytes) {
+    if (bytes.size() > kShortBytes || bytes_.capacity() - size_ < kShortBytes) return Bytes(bytes);
+    std::memcpy(bytes_.data() + size_, bytes.data(), kShortBytes);
     size_ += bytes.size();
     if (size_ >= write_behind_) WriteBehind();
   }

@@ -27,6 +27,8 @@ struct ByteStream {
 // Not thread-safe.
 class ByteArena {
  public:
+  static constexpr size_t kSlack = 16;
+
   // The arena's first byte is never given out: 0 means "nowhere".
   ByteArena() = default;
 
@@ -64,7 +66,7 @@ class ByteArena {
   }
 
   // The bytes of `stream`, valid until the arena grows. Those that are not in one piece are
-  // put together in `scratch`, which has to stay, too.
+  // put together in `scratch`, which has to stay, too. kSlack bytes behind them may be read.
   absl::string_view Contents(const ByteStream& stream, std::string& scratch) const;
 
   // Has the place where `stream` goes on brought near, for an Append soon.
@@ -102,7 +104,8 @@ class ByteArena {
 
   uint32_t Take(uint32_t size) {
     const uint32_t at = size_;
-    if (at + size_t{size} > bytes_.capacity()) bytes_.Grow(at + size_t{size});
+    const size_t needed = at + size_t{size} + kSlack;
+    if (needed > bytes_.capacity()) bytes_.Grow(needed);
     size_ += size;
     return at;
   }
@@ -128,11 +131,11 @@ class ByteArena {
 };
 
 inline absl::string_view ByteArena::Contents(const ByteStream& stream, std::string& scratch) const {
-  if (stream.head == 0) return {};
+  scratch.clear();
+  if (stream.head == 0) return {scratch.append(kSlack, '\0').data(), 0};
   uint32_t at = stream.head;
   uint8_t level = 0;
   if (EndOfSlice(at, level) == stream.end) return View(at, stream.next - at);
-  scratch.clear();
   while (EndOfSlice(at, level) != stream.end) {
     const uint32_t end = EndOfSlice(at, level);
     const absl::string_view slice = View(at, end - at);
@@ -141,7 +144,8 @@ inline absl::string_view ByteArena::Contents(const ByteStream& stream, std::stri
     level = NextLevel(level);
   }
   const absl::string_view last = View(at, stream.next - at);
-  return scratch.append(last.data(), last.size());
+  scratch.append(last.data(), last.size()).append(kSlack, '\0');
+  return absl::string_view(scratch).substr(0, scratch.size() - kSlack);
 }
 
 }  // namespace trialdex

@@ -38,12 +38,12 @@ DocumentTerms::DocumentTerm& DocumentTerms::FindOrAdd(SegmentField field, absl::
   const uint32_t hash = key.Hash(text);
   const uint32_t index = table_.FindOrAdd(hash, [&](uint32_t candidate) {
     const DocumentTerm& term = terms_[candidate];
-    return term.key == key && (text.size() <= TermKey::kBytes || this->text(term) == text);
+    return term.key == key && (key.has_all() || this->text(term) == text);
   });
   if (index == terms_.size()) {
     terms_.push_back(
         {key, hash, static_cast<uint32_t>(texts_.size()), kNoOccurrence, kNoOccurrence, false});
-    texts_.append(text.data(), text.size());
+    if (!key.has_all()) texts_.append(text.data(), text.size());
   }
   return terms_[index];
 }

@@ -30,7 +30,7 @@ class DocumentTerms {
   struct DocumentTerm {
     TermKey key;
     uint32_t hash;
-    // Where its text is in texts_.
+    // Where its text is in texts_, if the key does not have all of it.
     uint32_t text;
     // Indexes of occurrences.
     uint32_t first;
@@ -48,7 +48,8 @@ class DocumentTerms {
   const std::vector<DocumentTerm>& terms() const { return terms_; }
   // Valid until the next Add.
   absl::string_view text(const DocumentTerm& term) const {
-    return absl::string_view(texts_).substr(term.text, term.key.length);
+    return term.key.has_all() ? term.key.text()
+                              : absl::string_view(texts_).substr(term.text, term.key.length);
   }
   const Occurrence& occurrence(uint32_t index) const { return occurrences_[index]; }
 

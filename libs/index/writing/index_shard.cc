@@ -62,11 +62,14 @@ absl::Status IndexShard::FinishFlush(ShardChanges& changes) {
 
 void IndexShard::Push(Task task, size_t bytes) {
   absl::MutexLock lock(&mutex_);
-  const auto has_room = [this] {
-    mutex_.AssertReaderHeld();
-    return queued_bytes_ < options_.queue_bytes;
-  };
-  mutex_.Await(absl::Condition(&has_room));
+  if (queued_bytes_ >= options_.queue_bytes) {
+    // Not for the first place that is free: the threads would take turns at every trial.
+    const auto has_room = [this] {
+      mutex_.AssertReaderHeld();
+      return queued_bytes_ < options_.queue_bytes / 2;
+    };
+    mutex_.Await(absl::Condition(&has_room));
+  }
   tasks_.push_back({std::move(task), bytes});
   queued_bytes_ += bytes;
 }

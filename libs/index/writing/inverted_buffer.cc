@@ -74,7 +74,7 @@ void InvertedBuffer::PrefetchPostings(const DocumentTerm& term) const {
   const TermIndex candidate = table_.FirstCandidate(term.hash);
   if (candidate == kNone) return;
   arena_.Prefetch(terms_[candidate].postings);
-  if (term.key.length > TermKey::kBytes) arena_.Prefetch(terms_[candidate].text);
+  if (!term.key.has_all()) arena_.Prefetch(terms_[candidate].text);
 }
 
 void InvertedBuffer::AddTerm(uint32_t index, StemOf stem_of) {
@@ -235,10 +235,10 @@ InvertedBuffer::TermIndex InvertedBuffer::FindOrAdd(const TermKey& key, uint32_t
                                                     absl::string_view text) {
   const TermIndex index = table_.FindOrAdd(hash, [&](TermIndex candidate) {
     const BufferedTerm& term = terms_[candidate];
-    return term.key == key && (text.size() <= TermKey::kBytes || this->text(term) == text);
+    return term.key == key && (key.has_all() || this->text(term) == text);
   });
   if (index == terms_.size()) {
-    terms_.push_back({key, arena_.Keep(text), 0, 0, kUnknown, 0, {}});
+    terms_.push_back({key, key.has_all() ? 0 : arena_.Keep(text), 0, 0, kUnknown, 0, {}});
   }
   return index;
 }

@@ -20,7 +20,7 @@ namespace trialdex {
 // A term of the buffer with its postings. One line of the processor's cache.
 struct alignas(64) BufferedTerm {
   TermKey key;
-  // Where its text is in the arena.
+  // Where its text is in the arena, if the key does not have all of it.
   uint32_t text;
   uint32_t document_frequency;
   // The newest document.
@@ -69,11 +69,11 @@ class InvertedBuffer {
   // Memory that grows with the content.
   size_t byte_size() const;
 
-  // The terms in order of field and bytes, valid until something is added.
+  // The terms in order of field and bytes, valid until something is added, as their texts are.
   std::vector<const BufferedTerm*> Sorted() const;
 
   absl::string_view text(const BufferedTerm& term) const {
-    return arena_.View(term.text, term.key.length);
+    return term.key.has_all() ? term.key.text() : arena_.View(term.text, term.key.length);
   }
   const ByteArena& arena() const { return arena_; }
 

@@ -23,9 +23,8 @@ void PostingsWriter::BeginSkips() {
 }
 
 void PostingsWriter::AddDocument(uint32_t doc, uint32_t frequency) {
-  if (++term_.document_frequency % kSkipInterval == 0) AddSkips();
   const uint64_t delta = doc - last_doc_;
-  last_doc_ = doc;
+  Count(1, doc - last_doc_);
   if (kind_ == PostingsKind::kDocuments) {
     documents_.Vint(delta);
   } else if (frequency == 1) {
@@ -48,7 +47,7 @@ void PostingsWriter::AddPayload(absl::string_view payload) {
 void PostingsWriter::AddSkips() {
   if (!has_skips_) BeginSkips();
   uint64_t level_below = 0;
-  uint32_t entries = term_.document_frequency / kSkipInterval;
+  uint32_t entries = (term_.document_frequency + 1) / kSkipInterval;
   for (size_t level = 0; level < skips_.size(); ++level) {
     ByteOutput& out = skips_[level];
     Skip& last = last_skip_[level];

@@ -24,6 +24,25 @@ class PostingsWriter {
   // The next document, with the times that the term stands in it; ascending. What
   // it has there follows: all its positions, or its payload.
   void AddDocument(uint32_t doc, uint32_t frequency);
+  // The next `count` documents, at most MostInRun, as the files have them; not of kPayloads.
+  // The last is `distance` behind the last one before.
+  void AddRun(uint32_t count, uint32_t distance, absl::string_view documents,
+              absl::string_view positions) {
+    Count(count, distance);
+    documents_.Bytes(documents);
+    positions_.Bytes(positions);
+  }
+  // The same of one document; ByteOutput::kShortBytes behind both texts may be read.
+  void AddEncoded(uint32_t distance, absl::string_view document, absl::string_view positions) {
+    Count(1, distance);
+    documents_.ShortBytes(document);
+    positions_.ShortBytes(positions);
+  }
+  // So many documents have no skip between them, at least one.
+  uint32_t MostInRun() const {
+    return kSkipInterval - (term_.document_frequency + 1) % kSkipInterval;
+  }
+
   // For kPositions: where vint positions go, each less the one before in the document.
   ByteOutput& positions() { return positions_; }
   // For kPayloads.
@@ -41,6 +60,11 @@ class PostingsWriter {
     uint64_t payload_size = ~uint64_t{0};
   };
 
+  void Count(uint32_t documents, uint32_t distance) {
+    if ((term_.document_frequency + 1) % kSkipInterval == 0) AddSkips();
+    term_.document_frequency += documents;
+    last_doc_ += distance;
+  }
   void BeginSkips();
   void AddSkips();
 

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
+#include "libs/base/eight_bytes.h"
 #include "libs/base/status_macros.h"
 #include "libs/index/reading/byte_input.h"
 #include "libs/index/reading/term_cursor.h"
@@ -19,6 +21,7 @@ class Source {
  public:
   Source(const SegmentInput& segment, const DocMap& map)
       : map_(map),
+        whole_(std::find(map.begin(), map.end(), kGone) == map.end() && !map.empty()),
         cursor_(segment),
         documents_(segment.file(SegmentFile::kDocuments)),
         positions_(segment.file(SegmentFile::kPositions)) {}
@@ -32,6 +35,46 @@ class Source {
   bool CopyPostings(PostingsKind kind, PostingsWriter& writer) {
     documents_.Seek(cursor_.postings().documents);
     positions_.Seek(cursor_.postings().positions);
+    return whole_ && kind != PostingsKind::kPayloads ? CopyRuns(kind, writer)
+                                                     : CopyOneByOne(kind, writer);
+  }
+
+ private:
+  // The same where every document is kept: but for the first, none changes its distance from
+  // the one before.
+  bool CopyRuns(PostingsKind kind, PostingsWriter& writer) {
+    uint64_t doc = map_.front();
+    for (uint32_t left = cursor_.postings().document_frequency; left > 0;) {
+      const bool first = left == cursor_.postings().document_frequency;
+      const uint32_t count = first ? 1 : std::min(left, writer.MostInRun());
+      const uint64_t begin = documents_.offset();
+      uint64_t distance = 0;
+      uint64_t occurrences = 0;
+      if (kind == PostingsKind::kDocuments) {
+        for (uint32_t i = 0; i < count; ++i) distance += documents_.Vint();
+      } else {
+        for (uint32_t i = 0; i < count; ++i) {
+          const uint64_t code = documents_.Vint();
+          distance += code >> 1;
+          occurrences += (code & 1) != 0 ? 1 : documents_.Vint();
+        }
+      }
+      doc += distance;
+      const absl::string_view positions = positions_.VintBytes(occurrences);
+      if (doc > map_.back() || !documents_.ok() || !positions_.ok()) return false;
+      if (first) {
+        writer.AddDocument(static_cast<uint32_t>(doc), static_cast<uint32_t>(occurrences));
+        writer.positions().Bytes(positions);
+      } else {
+        writer.AddRun(count, static_cast<uint32_t>(distance), documents_.BytesSince(begin),
+                      positions);
+      }
+      left -= count;
+    }
+    return true;
+  }
+
+  bool CopyOneByOne(PostingsKind kind, PostingsWriter& writer) {
     uint64_t doc = 0;
     uint64_t payload_size = 0;
     for (uint32_t left = cursor_.postings().document_frequency; left > 0; --left) {
@@ -58,8 +101,9 @@ class Source {
     return documents_.ok() && positions_.ok();
   }
 
- private:
   const DocMap& map_;
+  // No document was deleted.
+  const bool whole_;
   TermCursor cursor_;
   ByteInput documents_;
   ByteInput positions_;
@@ -72,22 +116,23 @@ class TermQueue {
   TermQueue(const std::vector<MergeInput>& inputs, const std::vector<DocMap>& maps) {
     for (size_t i = 0; i < inputs.size(); ++i) {
       sources_.push_back(std::make_unique<Source>(*inputs[i].segment, maps[i]));
-      if (sources_[i]->Next()) queue_.push_back(i);
+      if (sources_[i]->Next()) heap_.push_back(EntryOf(i));
     }
-    std::make_heap(queue_.begin(), queue_.end(), After());
+    for (size_t at = heap_.size() / 2; at-- > 0;) SinkFrom(at);
   }
 
-  bool empty() const { return queue_.empty(); }
-  Source& top() { return *sources_[queue_.front()]; }
+  bool empty() const { return heap_.empty(); }
+  Source& top() { return *sources_[heap_.front().source]; }
 
   // Moves the top input to its next term.
   void Advance() {
-    std::pop_heap(queue_.begin(), queue_.end(), After());
-    if (sources_[queue_.back()]->Next()) {
-      std::push_heap(queue_.begin(), queue_.end(), After());
+    if (top().Next()) {
+      heap_.front() = EntryOf(heap_.front().source);
     } else {
-      queue_.pop_back();
+      heap_.front() = heap_.back();
+      heap_.pop_back();
     }
+    SinkFrom(0);
   }
 
   absl::Status status() const {
@@ -96,20 +141,39 @@ class TermQueue {
   }
 
  private:
-  struct Later {
-    const std::vector<std::unique_ptr<Source>>& sources;
-    bool operator()(size_t a, size_t b) const {
-      const Source& x = *sources[a];
-      const Source& y = *sources[b];
-      if (x.field() != y.field()) return x.field() > y.field();
-      const int order = x.text().compare(y.text());
-      return order != 0 ? order > 0 : a > b;
-    }
+  // Where an input stands. The number compares as the first bytes of the term do, and most
+  // terms differ in them.
+  struct Entry {
+    SegmentField field;
+    uint64_t first_bytes;
+    size_t source;
   };
-  Later After() const { return {sources_}; }
+
+  Entry EntryOf(size_t source) const {
+    const absl::string_view text = sources_[source]->text();
+    return {sources_[source]->field(), __builtin_bswap64(EightBytes(text)), source};
+  }
+
+  bool IsBefore(const Entry& a, const Entry& b) const {
+    if (a.field != b.field) return a.field < b.field;
+    if (a.first_bytes != b.first_bytes) return a.first_bytes < b.first_bytes;
+    const int order = sources_[a.source]->text().compare(sources_[b.source]->text());
+    return order != 0 ? order < 0 : a.source < b.source;
+  }
+
+  // Brings entry `at`, behind which all is in order, to its place.
+  void SinkFrom(size_t at) {
+    while (2 * at + 1 < heap_.size()) {
+      size_t child = 2 * at + 1;
+      if (child + 1 < heap_.size() && IsBefore(heap_[child + 1], heap_[child])) ++child;
+      if (!IsBefore(heap_[child], heap_[at])) return;
+      std::swap(heap_[child], heap_[at]);
+      at = child;
+    }
+  }
 
   std::vector<std::unique_ptr<Source>> sources_;
-  std::vector<size_t> queue_;
+  std::vector<Entry> heap_;
 };
 
 absl::Status MergeTerms(TermQueue& queue, const std::atomic<bool>& cancelled,

@@ -176,6 +176,39 @@ TEST_F(SegmentMergerTest, AMergeIsTheSegmentOfWhatIsNotDeleted) {
   }
 }
 
+TEST_F(SegmentMergerTest, AMergeHasTheBytesOfASegmentWrittenAtOnce) {
+  std::vector<Document> documents;
+  for (int i = 0; i < 700; ++i) documents.push_back(RandomDocument());
+  // Whole, with a deletion, alone, and larger than two levels of skips.
+  const std::vector<size_t> sizes = {40, 50, 1, 609};
+  std::vector<SegmentInput> segments;
+  std::vector<const Document*> kept;
+  DocSet gone(50);
+  gone.Add(7);
+  size_t next = 0;
+  for (size_t i = 0; i < sizes.size(); ++i) {
+    std::vector<const Document*> part;
+    for (uint32_t doc = 0; doc < sizes[i]; ++doc) {
+      part.push_back(&documents[next++]);
+      if (i != 1 || !gone.Contains(doc)) kept.push_back(part.back());
+    }
+    segments.push_back(Write(absl::StrCat("_", i), part));
+  }
+  std::vector<MergeInput> inputs;
+  for (const SegmentInput& segment : segments) inputs.push_back({&segment, nullptr});
+  inputs[1].deleted = &gone;
+  auto output = SegmentOutput::Compound(temp_.path(), "_a");
+  ASSERT_OK(MergeSegments(inputs, NumberDocuments(inputs), false, output));
+  const auto merged =
+      SegmentInput::Open(temp_.path(), "_a", true, static_cast<uint32_t>(kept.size()));
+  ASSERT_OK(merged);
+  const SegmentInput at_once = Write("_b", kept);
+  for (size_t i = 0; i < kSegmentExtensions.size(); ++i) {
+    const auto which = static_cast<SegmentFile>(i);
+    EXPECT_TRUE(merged->file(which) == at_once.file(which)) << kSegmentExtensions[i];
+  }
+}
+
 TEST_F(SegmentMergerTest, ACancelledMergeSaysSo) {
   const Document document = RandomDocument();
   const SegmentInput segment = Write("_0", {&document});

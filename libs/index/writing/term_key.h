@@ -36,9 +36,13 @@ struct TermKey {
     return key;
   }
 
+  // True if the text has at most kBytes bytes; and the text then, valid as long as the key.
+  bool has_all() const { return length <= kBytes; }
+  absl::string_view text() const { return {reinterpret_cast<const char*>(this), length}; }
+
   // `text` is what the key was made of.
   uint32_t Hash(absl::string_view text) const {
-    const uint64_t rest = length > kBytes ? XXH3_64bits(text.data() + kBytes, length - kBytes) : 0;
+    const uint64_t rest = !has_all() ? XXH3_64bits(text.data() + kBytes, length - kBytes) : 0;
     const uint64_t what = uint64_t{length} << 8 | static_cast<uint64_t>(field);
     // Odd numbers without a pattern; the high bits of the product depend on every byte.
     const uint64_t mixed =
@@ -46,6 +50,9 @@ struct TermKey {
     return static_cast<uint32_t>(((mixed ^ mixed >> 32) * 0xD6E8FEB86659FD93) >> 32);
   }
 };
+
+static_assert(offsetof(TermKey, first) == 0 && offsetof(TermKey, second) == 8,
+              "the text stands at the beginning");
 
 }  // namespace trialdex
 
