@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "libs/base/status_macros.h"
+#include "libs/index/matching/rare_word.h"
 #include "libs/index/matching/segment_search.h"
 #include "libs/index/matching/synonym_weigher.h"
 
@@ -23,7 +24,7 @@ absl::Status ScorePage(const SearchTask& task, FoundPage& page) {
   return absl::OkStatus();
 }
 
-absl::Status Search(const SearchTask& task, FoundPage& page) {
+absl::Status SearchSegments(const SearchTask& task, FoundPage& page) {
   TopTrials top(task.search.order, task.range.limit, task.range.after);
   absl::Status status;
   for (size_t segment = 0; segment < task.snapshot.segments().size() && status.ok(); ++segment) {
@@ -34,6 +35,14 @@ absl::Status Search(const SearchTask& task, FoundPage& page) {
   RETURN_IF_ERROR(status);
   if (!task.query.scores() || RanksByScore(task.search.order)) return absl::OkStatus();
   return ScorePage(task, page);
+}
+
+absl::Status Search(const SearchTask& task, FoundPage& page) {
+  if (!IsForRareWord(task)) return SearchSegments(task, page);
+  if (ReadRareWord(task, page)) return absl::OkStatus();
+  RETURN_IF_ERROR(SearchSegments(task, page));
+  KeepRareWord(task);
+  return absl::OkStatus();
 }
 
 }  // namespace

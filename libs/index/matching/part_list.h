@@ -42,6 +42,10 @@ class PartList {
     return !only_in_exclusion_.empty() && only_in_exclusion_[number];
   }
 
+  // Calls fn(doc, part) for each document, ascending.
+  template <typename Fn>
+  void ForEach(Fn&& fn) const;
+
   // True if so few documents are in the list that they are best looked at one by one.
   bool sparse() const { return bits_.empty(); }
 
@@ -104,6 +108,24 @@ class PartList {
   // rounded up; 0 of others.
   std::vector<uint8_t> levels_;
 };
+
+template <typename Fn>
+void PartList::ForEach(Fn&& fn) const {
+  for (uint32_t window = 0; window + 1 < begin_.size(); ++window) {
+    const uint32_t first_doc = window << kWindowShift;
+    if (sparse()) {
+      ForEachIn(window, [&](uint16_t offset, float part) { fn(first_doc + offset, part); });
+      continue;
+    }
+    uint32_t at = begin_[window];
+    for (uint32_t block = 0; block < kWindowBlocks; ++block) {
+      const uint32_t first = first_doc + block * kBlockDocs;
+      for (uint64_t word = bits_[first / kBlockDocs]; word != 0; word &= word - 1) {
+        fn(first + static_cast<uint32_t>(__builtin_ctzll(word)), parts_[at++]);
+      }
+    }
+  }
+}
 
 }  // namespace trialdex
 
