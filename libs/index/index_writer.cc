@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
+#include <memory>
+#include <optional>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -16,6 +18,7 @@
 #include "libs/base/status_macros.h"
 #include "libs/index/document/document_builder.h"
 #include "libs/index/index_fields.h"
+#include "libs/index/writing/background_call.h"
 #include "libs/index/writing/catalog.h"
 #include "libs/index/writing/committed_ids.h"
 #include "libs/index/writing/index_shard.h"
@@ -61,6 +64,7 @@ class ShardedIndexWriter final : public IndexWriter {
                            absl::StrCat("the index was written by schema ", fingerprint,
                                         ", this program writes ", options_.fingerprint));
     }
+    segment_count_ = static_cast<int32_t>(store_->segments().size());
     const auto threads = static_cast<size_t>(std::max(options_.threads, 1));
     for (size_t i = 0; i < threads; ++i) {
       shards_.push_back(std::make_unique<IndexShard>(IndexShardOptions{
@@ -99,33 +103,40 @@ class ShardedIndexWriter final : public IndexWriter {
     return absl::OkStatus();
   }
 
-  absl::Status Commit(const LogPoint& point) override {
+  absl::Status StartCommit(const LogPoint& point) override {
+    RETURN_IF_ERROR(FinishCommit());
     if (point.log_id == committed_.log_id && point.position < committed_.position) {
       return absl::InvalidArgumentError(absl::StrCat("a commit at ", point.position,
                                                      " would go back from ", committed_.position));
     }
-    RETURN_IF_ERROR(Flush());
-    InstallMerge();
-    RETURN_IF_ERROR(
-        store_->Commit(catalog_.stored(), {{index_fields::kPosition, absl::StrCat(point.position)},
-                                           {index_fields::kLogId, point.log_id},
-                                           {index_fields::kFingerprint, options_.fingerprint}}));
-    catalog_.DropEmpty();
-    committed_ = point;
-    StartMerge();
+    for (const auto& shard : shards_) shard->StartFlush();
+    committing_ = point;
+    committer_.Start([this, point] { return MakeCommit(point); });
     return absl::OkStatus();
   }
+
+  absl::Status FinishCommit() override {
+    const absl::Status made = committer_.Finish();
+    if (made.ok() && committing_.has_value()) committed_ = *std::move(committing_);
+    committing_.reset();
+    return made;
+  }
+
+  bool CommitIsDone() const override { return committer_.done(); }
 
   const LogPoint& committed() const override { return committed_; }
 
   bool HasUncommittedMerge() const override { return merges_.done(); }
 
-  absl::Status WaitForMerges() override { return merges_.Wait(); }
+  absl::Status WaitForMerges() override {
+    RETURN_IF_ERROR(FinishCommit());
+    return merges_.Wait();
+  }
 
   IndexStatistics Statistics() const override {
     IndexStatistics statistics;
     for (const auto& shard : shards_) statistics.document_count += shard->trial_count();
-    statistics.segment_count = static_cast<int32_t>(store_->segments().size());
+    statistics.segment_count = segment_count_;
     std::error_code error;
     for (std::filesystem::directory_iterator it(options_.directory, error), end;
          !error && it != end; it.increment(error)) {
@@ -143,9 +154,23 @@ class ShardedIndexWriter final : public IndexWriter {
     return *shards_[absl::Hash<absl::string_view>()(id) % shards_.size()];
   }
 
-  // Makes segments of all that has come.
-  absl::Status Flush() {
-    for (const auto& shard : shards_) shard->StartFlush();
+  // These are of the thread that commits.
+
+  // Commits what the shards were told to flush.
+  absl::Status MakeCommit(const LogPoint& point) {
+    RETURN_IF_ERROR(FinishFlush());
+    InstallMerge();
+    RETURN_IF_ERROR(
+        store_->Commit(catalog_.stored(), {{index_fields::kPosition, absl::StrCat(point.position)},
+                                           {index_fields::kLogId, point.log_id},
+                                           {index_fields::kFingerprint, options_.fingerprint}}));
+    catalog_.DropEmpty();
+    segment_count_ = static_cast<int32_t>(store_->segments().size());
+    StartMerge();
+    return absl::OkStatus();
+  }
+
+  absl::Status FinishFlush() {
     ShardChanges changes;
     absl::Status status;
     for (const auto& shard : shards_) status.Update(shard->FinishFlush(changes));
@@ -157,11 +182,13 @@ class ShardedIndexWriter final : public IndexWriter {
 
   // Takes over the merge that has ended, if one has.
   void InstallMerge() {
-    const std::optional<FinishedMerge> merge = merges_.Take();
-    if (!merge.has_value()) return;
+    std::optional<FinishedMerge> taken = merges_.Take();
+    if (!taken.has_value()) return;
+    // The shards may need it for longer than this takes.
+    const auto merge = std::make_shared<const FinishedMerge>(*std::move(taken));
     const Catalog::Moves moves = catalog_.Replace(*merge, next_key_++);
     for (const auto& shard : shards_) {
-      shard->ForEachLocation([&moves](DocLocation& location) { moves.Apply(location); });
+      shard->MoveDocuments([merge, moves](DocLocation& location) { moves.Apply(location); });
     }
   }
 
@@ -180,9 +207,13 @@ class ShardedIndexWriter final : public IndexWriter {
   std::unique_ptr<SegmentStore> store_;
   Catalog catalog_;
   MergeWorker merges_;
-  // Last: their threads use the store.
+  std::atomic<int32_t> segment_count_ = 0;
+  // Their threads use the store.
   std::vector<std::unique_ptr<IndexShard>> shards_;
   LogPoint committed_;
+  std::optional<LogPoint> committing_;
+  // Last: its thread uses all of the above.
+  BackgroundCall committer_;
 };
 
 }  // namespace

@@ -42,7 +42,8 @@ struct IndexStatistics {
 // gone: destroy the writer and open another. Not thread-safe.
 class IndexWriter {
  public:
-  // Drops what was not committed, without waiting for merges.
+  // Drops what was not committed, without waiting for merges. A commit that was started is
+  // made or has failed.
   virtual ~IndexWriter() = default;
 
   // Replaces the document of `trial.id()`, or adds it. Seen by nobody before Commit.
@@ -64,9 +65,20 @@ class IndexWriter {
   //
   // INVALID_ARGUMENT if `point.position` is below the committed one of the same
   // log; DATA_LOSS if the disk refused to keep it.
-  virtual absl::Status Commit(const LogPoint& point) = 0;
+  absl::Status Commit(const LogPoint& point) {
+    const absl::Status started = StartCommit(point);
+    return started.ok() ? FinishCommit() : started;
+  }
+  // The same in two steps: the disk works beside the caller, whose changes between them are
+  // not part of the commit. StartCommit waits for a commit that was started before, and
+  // answers its error.
+  virtual absl::Status StartCommit(const LogPoint& point) = 0;
+  // Waits for the commit that was started; OK if none was.
+  virtual absl::Status FinishCommit() = 0;
+  // True if FinishCommit would not wait.
+  virtual bool CommitIsDone() const = 0;
 
-  // The point of the newest commit.
+  // The point of the newest commit that has been finished.
   virtual const LogPoint& committed() const = 0;
 
   // True if a background merge has ended since the newest commit: the next

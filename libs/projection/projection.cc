@@ -12,6 +12,8 @@ namespace {
 
 constexpr char kIndexFailed[] = "INDEX_FAILED";
 constexpr char kLogMismatch[] = "LOG_MISMATCH";
+// A commit that is under way does not wait longer for the log to be told of.
+constexpr absl::Duration kWaitBesideCommit = absl::Milliseconds(10);
 
 absl::Status IndexFailure(const absl::Status& status) {
   if (status.ok()) return status;
@@ -40,6 +42,7 @@ Projection::Projection(Feed& feed, IndexWriter& index, PoisonStore& poison, cons
 absl::Status Projection::Step(absl::Duration max_wait) {
   RETURN_IF_ERROR(OpenReader());
   const absl::Duration until_commit = std::max(CommitDue() - clock_.Now(), absl::ZeroDuration());
+  if (committing_.has_value()) max_wait = std::min(max_wait, kWaitBesideCommit);
   auto batch = reader_->Read(options_.read_bytes, std::min(max_wait, until_commit));
   if (!batch.ok()) {
     reader_.reset();
@@ -69,7 +72,10 @@ absl::Status Projection::OpenReader() {
 }
 
 absl::Status Projection::Take(FeedBatch batch) {
-  if (batch.log_id.empty()) return absl::OkStatus();  // Nothing was heard yet.
+  if (batch.log_id.empty()) {  // Nothing was heard yet.
+    behind_ = false;
+    return absl::OkStatus();
+  }
   if (!log_id_.empty() && batch.log_id != log_id_) {
     reader_.reset();
     return ReasonedError(
@@ -133,6 +139,7 @@ absl::Status Projection::ApplyEvent(v1::FeedEntry& entry) {
 
 bool Projection::HasPending() const {
   if (log_id_.empty() || in_snapshot()) return false;
+  if (committing_.has_value()) return !retried_.empty() || applied_ != committing_->position;
   // An empty log has an index too, which readers can open.
   const bool first = index_.committed().log_id.empty() && (applied_ > 0 || log_position_ == 0);
   return first || !retried_.empty() || applied_ != index_.committed().position ||
@@ -148,21 +155,37 @@ absl::Time Projection::CommitDue() {
 }
 
 absl::Status Projection::CommitIfDue() {
+  if (!behind_ || index_.CommitIsDone()) RETURN_IF_ERROR(FinishCommit());
   if (clock_.Now() < CommitDue()) return absl::OkStatus();
-  return Commit();
+  RETURN_IF_ERROR(StartCommit());
+  // While it is behind there is something else to do.
+  return behind_ ? absl::OkStatus() : FinishCommit();
 }
 
 absl::Status Projection::Commit() {
+  RETURN_IF_ERROR(StartCommit());
+  return FinishCommit();
+}
+
+absl::Status Projection::StartCommit() {
+  RETURN_IF_ERROR(FinishCommit());
   if (!HasPending()) return absl::OkStatus();
-  const absl::Time start = clock_.Now();
-  RETURN_IF_ERROR(IndexFailure(index_.Commit({log_id_, applied_})));
-  commit_time_ = clock_.Now();
-  commit_took_ = commit_time_ - start;
+  RETURN_IF_ERROR(IndexFailure(index_.StartCommit({log_id_, applied_})));
+  committing_ = {applied_, clock_.Now(), std::exchange(retried_, {})};
   pending_since_ = absl::InfiniteFuture();
-  for (const v1::PoisonEntry& entry : std::exchange(retried_, {})) {
+  return absl::OkStatus();
+}
+
+absl::Status Projection::FinishCommit() {
+  if (!committing_.has_value()) return absl::OkStatus();
+  const Committing made = *std::exchange(committing_, std::nullopt);
+  RETURN_IF_ERROR(IndexFailure(index_.FinishCommit()));
+  commit_time_ = clock_.Now();
+  commit_took_ = commit_time_ - made.since;
+  for (const v1::PoisonEntry& entry : made.retried) {
     RETURN_IF_ERROR(IndexFailure(poison_.RemoveTrial(entry.trial_id(), entry.position())));
   }
-  if (reader_ != nullptr && !reader_->Publish(applied_).ok()) {
+  if (reader_ != nullptr && !reader_->Publish(made.position).ok()) {
     // The next step opens another reader, which begins with this position.
     reader_.reset();
   }

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -93,6 +94,13 @@ class Projection {
     kSnapshot,
   };
 
+  // A commit that is under way.
+  struct Committing {
+    uint64_t position = 0;
+    absl::Time since;
+    std::vector<v1::PoisonEntry> retried;
+  };
+
   absl::Status OpenReader();
   absl::Status Take(FeedBatch batch);
   absl::Status Apply(v1::FeedEntry entry);
@@ -102,6 +110,10 @@ class Projection {
   // When what is pending has to be committed; the infinite future if nothing is.
   absl::Time CommitDue();
   absl::Status CommitIfDue();
+  // Commit in two steps, with other work between them.
+  absl::Status StartCommit();
+  absl::Status FinishCommit();
+  // Says whether a commit that is under way, or the newest one, leaves something out.
   bool HasPending() const;
 
   Feed& feed_;
@@ -117,8 +129,9 @@ class Projection {
   // The newest helping was a full one.
   bool behind_ = false;
   Phase phase_ = Phase::kFollow;
-  // Poison entries that were indexed since the newest commit: kept until the next.
+  // Poison entries that were indexed since the newest commit: kept until the next is made.
   std::vector<v1::PoisonEntry> retried_;
+  std::optional<Committing> committing_;
   // When the oldest pending change was seen.
   absl::Time pending_since_ = absl::InfiniteFuture();
   absl::Time commit_time_ = absl::InfinitePast();

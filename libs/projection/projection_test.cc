@@ -263,6 +263,42 @@ TEST_F(ProjectionTest, ALogShorterThanTheIndexAsksForARebuild) {
   EXPECT_TRUE(NeedsRebuild(Step()));
 }
 
+TEST_F(ProjectionTest, TheLogIsReadOnBesideACommitWhileTheIndexIsFarBehind) {
+  options_.read_bytes = 2000;
+  Restart();
+  Drain();
+  index_.quick_commits = false;
+  for (int i = 0; i < 1000; ++i) feed_.Upsert(absl::StrCat(i), "a helping is 100 of them");
+  ASSERT_OK(Step());
+  clock_.Advance(absl::Seconds(2));
+  ASSERT_OK(Step());
+  const uint64_t started = projection_->applied_position();
+  ASSERT_OK(Step());
+  EXPECT_GT(projection_->applied_position(), started);
+  EXPECT_EQ(index_.point.position, 0u);
+  EXPECT_EQ(feed_.published["indexer"], 0u);
+  index_.quick_commits = true;
+  ASSERT_OK(Step());
+  EXPECT_GT(index_.point.position, 0u);
+  EXPECT_LT(index_.point.position, started + 1);
+  EXPECT_EQ(feed_.published["indexer"], index_.point.position);
+}
+
+TEST_F(ProjectionTest, ACommitUnderWayIsWaitedForWhenTheLogHasNoMore) {
+  options_.read_bytes = 2000;
+  Restart();
+  Drain();
+  index_.quick_commits = false;
+  for (int i = 0; i < 250; ++i) feed_.Upsert(absl::StrCat(i), "a helping is 100 of them");
+  ASSERT_OK(Step());
+  clock_.Advance(absl::Seconds(2));
+  for (int i = 0; i < 3; ++i) ASSERT_OK(Step());
+  EXPECT_EQ(projection_->applied_position(), 250u);
+  EXPECT_GT(feed_.published["indexer"], 0u);
+  ASSERT_OK(projection_->Commit());
+  EXPECT_EQ(feed_.published["indexer"], 250u);
+}
+
 TEST_F(ProjectionTest, AFailedCommitIsTheIndexsFault) {
   Drain();
   feed_.Upsert("a", "1");

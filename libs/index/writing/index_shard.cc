@@ -47,18 +47,25 @@ void IndexShard::StartFlush() {
 }
 
 absl::Status IndexShard::FinishFlush(ShardChanges& changes) {
-  absl::MutexLock lock(&mutex_);
   const auto flushed = [this] {
     mutex_.AssertReaderHeld();
     return !flushing_;
   };
-  mutex_.Await(absl::Condition(&flushed));
-  RETURN_IF_ERROR(status_);
-  for (NewSegment& segment : changes_.segments) changes.segments.push_back(std::move(segment));
-  changes.deleted.insert(changes.deleted.end(), changes_.deleted.begin(), changes_.deleted.end());
-  changes_ = {};
+  Flushed result;
+  {
+    absl::MutexLock lock(&mutex_);
+    mutex_.Await(absl::Condition(&flushed));
+    result = std::exchange(flushed_, {});
+  }
+  RETURN_IF_ERROR(result.status);
+  RETURN_IF_ERROR(Sync(result.unsynced));
+  ShardChanges& own = result.changes;
+  for (NewSegment& segment : own.segments) changes.segments.push_back(std::move(segment));
+  changes.deleted.insert(changes.deleted.end(), own.deleted.begin(), own.deleted.end());
   return absl::OkStatus();
 }
+
+void IndexShard::MoveDocuments(std::function<void(DocLocation&)> move) { Push(std::move(move), 0); }
 
 void IndexShard::Push(Task task, size_t bytes) {
   absl::MutexLock lock(&mutex_);
@@ -92,7 +99,9 @@ void IndexShard::Run() {
     // After an error nothing is done any more, but everybody is answered.
     if (status_.ok()) status_ = Do(next.task);
     if (std::holds_alternative<Flush>(next.task)) {
+      Flushed flushed = TakeFlushed();
       absl::MutexLock lock(&mutex_);
+      flushed_ = std::move(flushed);
       flushing_ = false;
     }
   }
@@ -111,8 +120,16 @@ absl::Status IndexShard::Do(Task& task) {
     }
     return absl::OkStatus();
   }
-  RETURN_IF_ERROR(WriteSegment());
-  return SyncSegment();
+  if (const auto* move = std::get_if<Move>(&task)) {
+    for (auto& [id, location] : ids_) (*move)(location);
+    for (DocLocation& location : changes_.deleted) (*move)(location);
+    return absl::OkStatus();
+  }
+  return WriteSegment();
+}
+
+IndexShard::Flushed IndexShard::TakeFlushed() {
+  return {std::exchange(changes_, {}), std::exchange(unsynced_, std::nullopt), status_};
 }
 
 absl::Status IndexShard::IndexPacked(const v1::PackedTrial& packed) {
@@ -148,7 +165,7 @@ void IndexShard::Forget(DocLocation location) {
 absl::Status IndexShard::WriteSegment() {
   if (buffer_.doc_count() == 0) return absl::OkStatus();
   WritePostings(buffer_, output_);
-  RETURN_IF_ERROR(SyncSegment());
+  RETURN_IF_ERROR(Sync(unsynced_));
   RETURN_IF_ERROR(output_.Write());
   NewSegment segment;
   segment.key = key_;
@@ -169,10 +186,10 @@ absl::Status IndexShard::WriteSegment() {
   return absl::OkStatus();
 }
 
-absl::Status IndexShard::SyncSegment() {
-  if (!unsynced_.has_value()) return absl::OkStatus();
-  const absl::Status status = unsynced_->Sync();
-  unsynced_.reset();
+absl::Status IndexShard::Sync(std::optional<SegmentOutput>& segment) {
+  if (!segment.has_value()) return absl::OkStatus();
+  const absl::Status status = segment->Sync();
+  segment.reset();
   return status;
 }
 

@@ -48,8 +48,9 @@ struct IndexShardOptions {
 };
 
 // Indexes the trials that are given to it, in order, in a thread of its own, and knows
-// where each is. All changes of an id must go to the same shard. The functions are for
-// one thread; errors of the shard's own come from StartFlush's end.
+// where each is. All changes of an id must go to the same shard. Changes and StartFlush are
+// for one thread, FinishFlush and MoveDocuments for one, which may be another; errors of the
+// shard's own come from FinishFlush.
 class IndexShard {
  public:
   explicit IndexShard(IndexShardOptions options);
@@ -70,28 +71,36 @@ class IndexShard {
   // The same of a deletion.
   void Delete(std::string id);
 
-  // Begins to make a segment of all that came before; does not wait for it.
+  // Begins to make a segment of all that came before. Does not wait for it, nor do changes
+  // that come after. Not before FinishFlush has answered for the one before.
   void StartFlush();
-  // Waits for it, and adds what has changed to `changes`. After an error the shard is of no use.
+  // Waits for it and for the disk, and adds what has changed before it to `changes`. After an
+  // error the shard is of no use.
   absl::Status FinishFlush(ShardChanges& changes);
 
-  // Calls visit(location), which may change it, for every trial. Only between
-  // FinishFlush and the next change.
-  template <typename Visit>
-  void ForEachLocation(Visit&& visit) {
-    for (auto& [id, location] : ids_) visit(location);
-  }
+  // Calls move(location), which may change it, for every document that the shard knows of.
+  // Does not wait for it; the next flush speaks of new locations only.
+  void MoveDocuments(std::function<void(DocLocation&)> move);
 
   // Trials, those waiting not included.
   int64_t trial_count() const { return trial_count_; }
 
  private:
   struct Flush {};
-  // A trial to index in one form or the other, an id to delete.
-  using Task = std::variant<Flush, v1::Trial, v1::PackedTrial, std::string>;
+  using Move = std::function<void(DocLocation&)>;
+  // Or a trial to index in one form or the other, an id to delete.
+  using Task = std::variant<Flush, Move, v1::Trial, v1::PackedTrial, std::string>;
   struct QueuedTask {
     Task task;
     size_t bytes = 0;
+  };
+
+  // What a flush has brought.
+  struct Flushed {
+    ShardChanges changes;
+    // The newest segment, which is perhaps not all on the disk yet.
+    std::optional<SegmentOutput> unsynced;
+    absl::Status status;
   };
 
   void Push(Task task, size_t bytes);
@@ -103,8 +112,9 @@ class IndexShard {
   // Marks the document that a trial had before.
   void Forget(DocLocation location);
   absl::Status WriteSegment();
-  // Waits until the disk has the segment that was written last.
-  absl::Status SyncSegment();
+  // Waits until the disk has `segment`.
+  static absl::Status Sync(std::optional<SegmentOutput>& segment);
+  Flushed TakeFlushed();
   SegmentOutput NewOutput() const;
 
   const IndexShardOptions options_;
@@ -113,9 +123,10 @@ class IndexShard {
   std::deque<QueuedTask> tasks_ ABSL_GUARDED_BY(mutex_);
   size_t queued_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
   bool flushing_ ABSL_GUARDED_BY(mutex_) = false;
+  Flushed flushed_ ABSL_GUARDED_BY(mutex_);
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
 
-  // Of the thread, and of the owner between FinishFlush and the next change.
+  // Of the thread.
   TrialEncoder encoder_;
   google::protobuf::Arena arena_;
   DocumentBuilder builder_;

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -23,6 +24,8 @@ struct FakeIndex {
   // What Commit fails with; OK again afterwards.
   absl::Status commit_error;
   bool merged = false;
+  // Commits that were started are made at once, not when they are waited for.
+  bool quick_commits = true;
 };
 
 // Forgets what was not committed when it is destroyed, as the real one does.
@@ -45,14 +48,22 @@ class FakeIndexWriter final : public IndexWriter {
     working_.erase(std::string(id));
     return absl::OkStatus();
   }
-  absl::Status Commit(const LogPoint& point) override {
+  absl::Status StartCommit(const LogPoint& point) override {
+    RETURN_IF_ERROR(FinishCommit());
+    started_ = {working_, point};
+    return absl::OkStatus();
+  }
+  absl::Status FinishCommit() override {
+    if (!started_.has_value()) return absl::OkStatus();
+    const Started started = *std::exchange(started_, std::nullopt);
     if (!index_.commit_error.ok()) return std::exchange(index_.commit_error, absl::OkStatus());
-    index_.trials = working_;
-    index_.point = point;
+    index_.trials = started.trials;
+    index_.point = started.point;
     index_.merged = false;
     ++index_.commits;
     return absl::OkStatus();
   }
+  bool CommitIsDone() const override { return !started_.has_value() || index_.quick_commits; }
   const LogPoint& committed() const override { return index_.point; }
   bool HasUncommittedMerge() const override { return index_.merged; }
   absl::Status WaitForMerges() override { return absl::OkStatus(); }
@@ -61,8 +72,14 @@ class FakeIndexWriter final : public IndexWriter {
   }
 
  private:
+  struct Started {
+    std::map<std::string, std::string> trials;
+    LogPoint point;
+  };
+
   FakeIndex& index_;
   std::map<std::string, std::string> working_;
+  std::optional<Started> started_;
 };
 
 }  // namespace trialdex

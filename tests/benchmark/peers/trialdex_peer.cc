@@ -57,7 +57,8 @@ class TrialdexPeer final : public PeerEngine {
     return writer_->Upsert(std::move(trial));
   }
 
-  absl::Status Commit(uint64_t count) override { return writer_->Commit({"peers", count}); }
+  // As the indexer does while it is behind its log.
+  absl::Status Commit(uint64_t count) override { return writer_->StartCommit({"peers", count}); }
 
   absl::Status Close() override {
     RETURN_IF_ERROR(writer_->WaitForMerges());
