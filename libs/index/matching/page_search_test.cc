@@ -134,6 +134,25 @@ TEST_F(PageSearchTest, AnyOfManyWordsIsTheSameWhicheverAreFrequent) {
   }
 }
 
+TEST_F(PageSearchTest, OneWordIsTheSameHoweverFrequentItIs) {
+  RandomIndex random(11);
+  const auto snapshot = MakeSnapshot(random);
+  for (const char* word : {"a", "b", "common", "rare", "absent"}) {
+    for (const auto& weights : {Weights(), Weights({{TextField::kKeyword, 1.0F}})}) {
+      SCOPED_TRACE(word);
+      ParsedSearch search = Ranked(Word(word, weights));
+      for (int round = 0; round < 4; ++round) Compare(*snapshot, search, random);
+      search.factors.resize(1);
+      search.factors[0].column = Column::kEnrollment;
+      search.factors[0].today = 300;
+      search.factors[0].decay.scale = 100;
+      Compare(*snapshot, search, random);
+      search.filter = EnrollmentFrom(double(random.Below(500)));
+      Compare(*snapshot, search, random);
+    }
+  }
+}
+
 TEST_F(PageSearchTest, WhatWasLookedAtForEarlierPagesChangesNoLaterOne) {
   RandomIndex random(23);
   RandomIndex same(23);

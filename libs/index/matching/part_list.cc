@@ -50,6 +50,7 @@ PartList::PartList(const std::vector<uint32_t>& docs, std::vector<float> parts, 
     bits_.resize(blocks);
     ranks_.resize(blocks);
     highest_.resize(blocks);
+    best_ = BestDocs(docs, parts_);
   } else {
     offsets_.reserve(docs.size());
   }
@@ -78,7 +79,16 @@ size_t PartList::byte_size() const {
   return sizeof(*this) + begin_.size() * sizeof(uint32_t) + parts_.size() * sizeof(float) +
          offsets_.size() * sizeof(uint16_t) + bits_.size() * sizeof(uint64_t) +
          ranks_.size() * sizeof(uint16_t) + highest_.size() + levels_.size() +
-         only_in_exclusion_.size() / 8;
+         only_in_exclusion_.size() / 8 + best_.byte_size();
+}
+
+uint32_t PartList::CountIn(const DocSet& docs) const {
+  const size_t words = std::min(docs.words().size(), bits_.size());
+  uint32_t count = 0;
+  for (size_t i = 0; i < words; ++i) {
+    count += static_cast<uint32_t>(__builtin_popcountll(bits_[i] & docs.words()[i]));
+  }
+  return count;
 }
 
 std::optional<size_t> PartList::Find(uint32_t doc) const {

@@ -8,6 +8,8 @@
 #include <optional>
 #include <vector>
 
+#include "libs/index/doc_set.h"
+#include "libs/index/matching/best_docs.h"
 #include "libs/index/matching/window.h"
 
 namespace trialdex {
@@ -54,6 +56,11 @@ class PartList {
   void ForEachIn(uint32_t window, Fn&& fn) const {
     for (uint32_t at = begin_[window]; at < begin_[window + 1]; ++at) fn(offsets_[at], parts_[at]);
   }
+
+  // Of a list that is not sparse: the documents with the highest parts, and how many of all of
+  // them are among `docs`.
+  const BestDocs& best() const { return best_; }
+  uint32_t CountIn(const DocSet& docs) const;
 
   // The documents in window `window`. False if there are none; `bits` is then undefined.
   bool Match(uint32_t window, WindowBits& bits) const;
@@ -107,6 +114,8 @@ class PartList {
   // Of a very dense list, by document of the segment, whole windows: the part in 255ths,
   // rounded up; 0 of others.
   std::vector<uint8_t> levels_;
+  // Of a dense list.
+  BestDocs best_;
 };
 
 template <typename Fn>

@@ -51,6 +51,29 @@ TEST_P(PartListTest, MatchesItsDocumentsAndNoOthers) {
   EXPECT_EQ(found, postings.docs);
 }
 
+TEST_P(PartListTest, GoesThroughItsDocumentsInOrder) {
+  const Postings postings = MakePostings(GetParam());
+  Postings found;
+  postings.ToList().ForEach([&found](uint32_t doc, float part) {
+    found.docs.push_back(doc);
+    found.parts.push_back(part);
+  });
+  EXPECT_EQ(found.docs, postings.docs);
+  EXPECT_EQ(found.parts, postings.parts);
+}
+
+TEST_P(PartListTest, CountsItsDocumentsOfASet) {
+  const Postings postings = MakePostings(GetParam());
+  const PartList list = postings.ToList();
+  if (list.sparse()) return;
+  DocSet some(kDocs);
+  uint32_t expected = 0;
+  for (uint32_t doc = 0; doc < kDocs; doc += 7) some.Add(doc);
+  for (const uint32_t doc : postings.docs) expected += doc % 7 == 0 ? 1 : 0;
+  EXPECT_EQ(list.CountIn(some), expected);
+  EXPECT_EQ(list.CountIn(DocSet()), 0);
+}
+
 TEST_P(PartListTest, BoundsAreAtLeastTheHighestPartOfTheirBlock) {
   const Postings postings = MakePostings(GetParam());
   const PartList list = postings.ToList();

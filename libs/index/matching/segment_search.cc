@@ -57,6 +57,15 @@ absl::Status SegmentSearch::Rank(TopTrials& top, FoundPage& page) {
   const bool keep = task_.range.keep_query_matches;
   const ScoredList* const scored = evaluator_->AsList();
   if (scored != nullptr && scored->list->sparse() && !keep) return RankSparse(*scored, top, page);
+  if (scored != nullptr && selected_ == nullptr && !keep && OfferFirst(*scored, top)) {
+    if (page.total >= task_.range.count_limit) {
+      page.total_is_minimum = true;
+    } else {
+      const bool all_live = view_.trial_count() == columns_.doc_count();
+      page.total += all_live ? scored->list->size() : scored->list->CountIn(view_.live());
+    }
+    return absl::OkStatus();
+  }
   DocSet kept(keep ? columns_.doc_count() : 0);
   const auto visit = [&](uint32_t window) {
     const double need = top.NeededScore();
@@ -95,6 +104,19 @@ absl::Status SegmentSearch::RankSparse(const ScoredList& scored, TopTrials& top,
   });
 }
 
+bool SegmentSearch::OfferFirst(const ScoredList& scored, TopTrials& top) {
+  const BestDocs& best = scored.list->best();
+  if (best.docs().empty() || scored.factor <= 0) return false;
+  for (const BestDocs::Doc& each : best.docs()) {
+    const double score = scored.factor * static_cast<double>(each.part);
+    if (score < top.NeededScore()) return true;
+    if (view_.live().Contains(each.doc)) Offer(each.doc, score, top);
+  }
+  top.CatchUp();
+  offered_above_ = scored.factor * static_cast<double>(best.highest_other());
+  return offered_above_ < top.NeededScore();
+}
+
 bool SegmentSearch::MayHold(uint32_t window, double need) {
   BlockBounds bounds = {};
   evaluator_->AddBounds(window, 1, bounds);
@@ -123,6 +145,7 @@ void SegmentSearch::OfferScored(uint32_t window, const WindowBits& docs, TopTria
   scores_.assign(offsets_.size(), 0);
   evaluator_->AddScores(window, 1, offsets_, top.NeededScore(), scores_.data());
   for (size_t i = 0; i < offsets_.size(); ++i) {
+    if (scores_[i] > offered_above_) continue;
     Offer((window << kWindowShift) + offsets_[i], scores_[i], top);
   }
   top.CatchUp();

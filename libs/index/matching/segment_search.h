@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <vector>
 
@@ -56,6 +57,9 @@ class SegmentSearch {
   absl::Status Rank(TopTrials& top, FoundPage& page);
   // The same where all there is to it is a sparse list: its documents one by one.
   absl::Status RankSparse(const ScoredList& scored, TopTrials& top, FoundPage& page);
+  // Offers the best documents of a list that is not sparse; true if no others of it may come onto
+  // the page.
+  bool OfferFirst(const ScoredList& scored, TopTrials& top);
   // True if a document of window `window` may score `need`.
   bool MayHold(uint32_t window, double need);
   // Offers those of `docs` that may come onto the page.
@@ -75,6 +79,8 @@ class SegmentSearch {
   std::shared_ptr<const SelectedDocs> selected_;
   EvaluationState state_;
   std::unique_ptr<Evaluator> evaluator_;
+  // Documents with a higher score have been offered.
+  double offered_above_ = std::numeric_limits<double>::infinity();
   std::vector<uint16_t> offsets_;
   std::vector<double> scores_;
 };
