@@ -9,6 +9,7 @@
 #include "absl/synchronization/mutex.h"
 #include "grpcpp/client_context.h"
 #include "grpcpp/support/client_callback.h"
+#include "libs/base/timestamp.h"
 #include "libs/client/retry.h"
 #include "libs/rpc/channel.h"
 #include "libs/rpc/status.h"
@@ -30,6 +31,9 @@ class FollowingReader final
     message.set_log_id(start.log_id);
     message.set_snapshot_first(start.snapshot_first);
     message.set_packed(start.form == TrialForm::kPacked);
+    if (start.after_time != absl::InfinitePast()) {
+      *message.mutable_after_create_time() = ToTimestamp(start.after_time);
+    }
     stub_->async()->StreamTrials(&context_, this);
     // Read starts reads, too, from outside of the callbacks: the hold keeps the
     // call open for it.
@@ -130,6 +134,9 @@ class FollowingReader final
                 std::back_inserter(batch.entries));
       log_id_ = front.response.log_id();
       batch.snapshot_position = front.response.snapshot_position();
+      if (front.response.has_snapshot_create_time()) {
+        batch.snapshot_time = FromTimestamp(front.response.snapshot_create_time());
+      }
       queue_.pop_front();
     } while (!queue_.empty() && batch.snapshot_position == 0 &&
              bytes + queue_.front().bytes <= max_bytes);

@@ -18,6 +18,7 @@ inline constexpr char kColumnTerm[] = "c";
 // Keys of the commit's user data.
 inline constexpr char kPosition[] = "position";
 inline constexpr char kLogId[] = "log_id";
+inline constexpr char kEntryTime[] = "entry_time";
 inline constexpr char kFingerprint[] = "fingerprint";
 
 }  // namespace trialdex::index_fields

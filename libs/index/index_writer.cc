@@ -44,7 +44,21 @@ absl::StatusOr<LogPoint> PointOf(const CommitData& data) {
   if (!absl::SimpleAtoi(position, &point.position)) {
     return absl::DataLossError(absl::StrCat("the commit's position '", position, "' is no number"));
   }
+  int64_t nanos = 0;
+  if (absl::SimpleAtoi(ValueOf(data, index_fields::kEntryTime), &nanos)) {
+    point.entry_time = absl::FromUnixNanos(nanos);
+  }
   return point;
+}
+
+CommitData DataOf(const LogPoint& point, const std::string& fingerprint) {
+  CommitData data = {{index_fields::kPosition, absl::StrCat(point.position)},
+                     {index_fields::kLogId, point.log_id},
+                     {index_fields::kFingerprint, fingerprint}};
+  if (point.entry_time != absl::InfinitePast()) {
+    data[index_fields::kEntryTime] = absl::StrCat(absl::ToUnixNanos(point.entry_time));
+  }
+  return data;
 }
 
 class ShardedIndexWriter final : public IndexWriter {
@@ -160,10 +174,7 @@ class ShardedIndexWriter final : public IndexWriter {
   absl::Status MakeCommit(const LogPoint& point) {
     RETURN_IF_ERROR(FinishFlush());
     InstallMerge();
-    RETURN_IF_ERROR(
-        store_->Commit(catalog_.stored(), {{index_fields::kPosition, absl::StrCat(point.position)},
-                                           {index_fields::kLogId, point.log_id},
-                                           {index_fields::kFingerprint, options_.fingerprint}}));
+    RETURN_IF_ERROR(store_->Commit(catalog_.stored(), DataOf(point, options_.fingerprint)));
     catalog_.DropEmpty();
     segment_count_ = static_cast<int32_t>(store_->segments().size());
     StartMerge();

@@ -9,6 +9,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "trialdex/v1/packed_trial.pb.h"
 #include "trialdex/v1/trial.pb.h"
 
@@ -20,6 +21,9 @@ struct LogPoint {
   std::string log_id;
   // Position of the last entry that is in the index, inclusive; 0 for none.
   uint64_t position = 0;
+  // When the log wrote that entry; the infinite past if that is not known. By it a log
+  // that was put back to a backup, and has given the position to another entry, is noticed.
+  absl::Time entry_time = absl::InfinitePast();
 };
 
 // What an index holds, as of the newest commit unless said otherwise.

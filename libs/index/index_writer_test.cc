@@ -54,13 +54,16 @@ class IndexWriterTest : public ::testing::Test {
 TEST_F(IndexWriterTest, ACommitIsFoundAgainWithItsLogPoint) {
   auto writer = Open();
   EXPECT_EQ(writer->committed().position, 0u);
+  EXPECT_EQ(writer->committed().entry_time, absl::InfinitePast());
   ASSERT_OK(writer->Upsert(MakeTrial("NCT00000001", "One")));
-  ASSERT_OK(writer->Commit({"log-a", 7}));
+  const absl::Time time = absl::FromUnixNanos(1577836800123456789);
+  ASSERT_OK(writer->Commit({"log-a", 7, time}));
   writer.reset();
 
   writer = Open();
   EXPECT_EQ(writer->committed().position, 7u);
   EXPECT_EQ(writer->committed().log_id, "log-a");
+  EXPECT_EQ(writer->committed().entry_time, time);
   EXPECT_EQ(writer->Statistics().document_count, 1);
   EXPECT_EQ(writer->Statistics().segment_count, 1);
   EXPECT_GT(writer->Statistics().bytes, 0);

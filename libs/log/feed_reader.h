@@ -32,6 +32,9 @@ struct FeedBatch {
   // Not 0 in the one batch that ends a snapshot: the position it stands for. An
   // empty log has no snapshot to end: its reader just follows.
   uint64_t snapshot_position = 0;
+  // With it: when the entry at that position was written; the infinite past if the
+  // log does not say.
+  absl::Time snapshot_time = absl::InfinitePast();
 };
 
 // Reads the log once, from where it was opened, in order. Not thread-safe.
@@ -43,7 +46,8 @@ class FeedReader {
   // there is one. Waits up to `max_wait` for the first, then returns an empty batch.
   //
   // OUT_OF_RANGE: the position asked for is beyond the end or no longer
-  // retained. FAILED_PRECONDITION, reason LOG_MISMATCH: the log is another one.
+  // retained. FAILED_PRECONDITION, reason LOG_MISMATCH: the log is another one, or
+  // was put back to a backup and has gone on differently.
   // ABORTED: another reader took over the consumer name. UNAVAILABLE: the log
   // cannot be reached; open another reader later.
   virtual absl::StatusOr<FeedBatch> Read(size_t max_bytes, absl::Duration max_wait) = 0;
@@ -59,6 +63,8 @@ struct FeedStart {
   std::string log_id;
   bool snapshot_first = false;
   TrialForm form = TrialForm::kWhole;
+  // When the entry at `after_position` was written; the infinite past if that is not known.
+  absl::Time after_time = absl::InfinitePast();
 };
 
 // Something that can be followed: a log on disk, or one behind a channel. Thread-safe.

@@ -4,14 +4,21 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
 #include "libs/base/errors.h"
 #include "libs/base/status_macros.h"
+#include "libs/base/timestamp.h"
 #include "libs/log/keys.h"
 #include "libs/log/log_reading.h"
 #include "libs/log/log_transaction.h"
 
 namespace trialdex {
 namespace {
+
+absl::StatusOr<absl::Time> EntryTime(const StoreView& view, uint64_t position) {
+  ASSIGN_OR_RETURN(const v1::FeedEntry entry, ReadEntry(view, position, TrialForm::kPacked));
+  return FromTimestamp(entry.create_time());
+}
 
 // Every current Trial and every alias, as of one state of the tables.
 class SnapshotWalk {
@@ -21,11 +28,17 @@ class SnapshotWalk {
     ASSIGN_OR_RETURN(const auto counters,
                      ReadMessage<storage::v1::LogCounters>(*view, Table::kMeta, kCountersKey));
     const uint64_t position = counters.has_value() ? counters->last_position() : 0;
-    return std::unique_ptr<SnapshotWalk>(new SnapshotWalk(std::move(view), position, form));
+    absl::Time time = absl::InfinitePast();
+    if (position > 0) {
+      ASSIGN_OR_RETURN(time, EntryTime(*view, position));
+    }
+    return std::unique_ptr<SnapshotWalk>(new SnapshotWalk(std::move(view), position, time, form));
   }
 
   // The position it stands for.
   uint64_t position() const { return position_; }
+  // When the entry there was written.
+  absl::Time time() const { return time_; }
   bool done() const { return !trials_->Valid(); }
 
   absl::Status Read(size_t max_bytes, std::vector<v1::FeedEntry>& entries) {
@@ -42,15 +55,17 @@ class SnapshotWalk {
   }
 
  private:
-  SnapshotWalk(std::unique_ptr<StoreView> view, uint64_t position, TrialForm form)
+  SnapshotWalk(std::unique_ptr<StoreView> view, uint64_t position, absl::Time time, TrialForm form)
       : view_(std::move(view)),
         trials_(view_->Seek(Table::kTrials, "")),
         position_(position),
+        time_(time),
         form_(form) {}
 
   const std::unique_ptr<StoreView> view_;
   const std::unique_ptr<StoreCursor> trials_;
   const uint64_t position_;
+  const absl::Time time_;
   const TrialForm form_;
 };
 
@@ -90,6 +105,7 @@ class LogFeedReader final : public FeedReader {
     RETURN_IF_ERROR(snapshot_->Read(max_bytes, batch.entries));
     if (!snapshot_->done()) return absl::OkStatus();
     batch.snapshot_position = snapshot_->position();
+    batch.snapshot_time = snapshot_->time();
     read_position_ = snapshot_->position();
     snapshot_.reset();
     return absl::OkStatus();
@@ -105,6 +121,22 @@ class LogFeedReader final : public FeedReader {
 
 }  // namespace
 
+// A log that was put back to a backup keeps its identity and gives positions out again.
+absl::Status LogFeed::CheckEntry(const FeedStart& start) const {
+  if (start.after_position == 0 || start.after_time == absl::InfinitePast()) {
+    return absl::OkStatus();
+  }
+  ASSIGN_OR_RETURN(const absl::Time time, EntryTime(log_.store(), start.after_position));
+  if (time == start.after_time) return absl::OkStatus();
+  return ReasonedError(
+      absl::StatusCode::kFailedPrecondition, "LOG_MISMATCH",
+      absl::StrCat("entry ", start.after_position, " of the log was written at ",
+                   absl::FormatTime(time, absl::UTCTimeZone()), ", the reader's at ",
+                   absl::FormatTime(start.after_time, absl::UTCTimeZone()),
+                   ": the log was put back and has gone on differently"),
+      {{"log_id", log_.log_id()}});
+}
+
 absl::StatusOr<std::unique_ptr<FeedReader>> LogFeed::Open(const FeedStart& start) {
   if (!start.log_id.empty() && start.log_id != log_.log_id()) {
     return ReasonedError(absl::StatusCode::kFailedPrecondition, "LOG_MISMATCH",
@@ -119,6 +151,7 @@ absl::StatusOr<std::unique_ptr<FeedReader>> LogFeed::Open(const FeedStart& start
         absl::StrCat("position ", start.after_position, " is beyond the end of the log, ", last),
         {{"last_position", absl::StrCat(last)}});
   }
+  if (!start.snapshot_first) RETURN_IF_ERROR(CheckEntry(start));
   ASSIGN_OR_RETURN(Consumers::Ticket ticket, log_.consumers().Connect(start.consumer));
   std::unique_ptr<SnapshotWalk> snapshot;
   if (start.snapshot_first) {

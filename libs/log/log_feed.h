@@ -24,6 +24,9 @@ class LogFeed final : public Feed {
   absl::StatusOr<std::unique_ptr<FeedReader>> Open(const FeedStart& start) override;
 
  private:
+  // That the reader's entry at the position where it stands is the log's.
+  absl::Status CheckEntry(const FeedStart& start) const;
+
   TrialLog& log_;
 };
 

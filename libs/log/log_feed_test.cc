@@ -62,6 +62,39 @@ TEST_P(LogFeedTest, TheFeedRefusesWhatItCannotContinue) {
   EXPECT_THAT(feed.Open({.consumer = ""}), StatusIs(absl::StatusCode::kInvalidArgument));
 }
 
+TEST_P(LogFeedTest, AReaderOfAnotherEntryAtItsPositionIsToldThatTheLogIsAnotherOne) {
+  CommitUpsert("NCT00000001", "a");
+  const absl::Time written = clock_.Now();
+  clock_.Advance(absl::Seconds(1));
+  CommitUpsert("NCT00000001", "b");
+  LogFeed feed(*log_);
+  FeedStart start = {.consumer = "indexer", .after_position = 1, .log_id = log_->log_id()};
+  EXPECT_OK(feed.Open(start));
+  start.after_time = written;
+  EXPECT_OK(feed.Open(start));
+  start.after_time = written + absl::Nanoseconds(1);
+  const absl::Status status = feed.Open(start).status();
+  EXPECT_THAT(status, StatusIs(absl::StatusCode::kFailedPrecondition));
+  EXPECT_EQ(ErrorReason(status), "LOG_MISMATCH");
+  // Of the beginning there is no entry.
+  start.after_position = 0;
+  EXPECT_OK(feed.Open(start));
+}
+
+TEST_P(LogFeedTest, ASnapshotTellsTheTimeOfTheEntryThatItStandsFor) {
+  CommitUpsert("NCT00000001", "a");
+  clock_.Advance(absl::Seconds(1));
+  LogTransaction transaction(*log_);
+  transaction.AddDelete("NCT00000007");
+  ASSERT_OK(log_->Commit(std::move(transaction)));
+  LogFeed feed(*log_);
+  const FeedBatch batch = *(*feed.Open({.consumer = "indexer", .snapshot_first = true}))
+                               ->Read(1 << 20, absl::ZeroDuration());
+  EXPECT_EQ(batch.entries.size(), 1u);
+  EXPECT_EQ(batch.snapshot_position, 2u);
+  EXPECT_EQ(batch.snapshot_time, clock_.Now());
+}
+
 TEST_P(LogFeedTest, ANewerReaderOfAConsumerFencesTheOlder) {
   LogFeed feed(*log_);
   auto older = *feed.Open({.consumer = "indexer"});

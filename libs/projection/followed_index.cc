@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "libs/base/is_due.h"
 #include "libs/base/status_macros.h"
 
 namespace trialdex {
@@ -27,7 +28,8 @@ absl::StatusOr<std::unique_ptr<FollowedIndex>> FollowedIndex::Open(
 }
 
 absl::Duration FollowedIndex::Pause() const {
-  return std::max(next_attempt_ - clock_.Now(), absl::ZeroDuration());
+  const absl::Time now = clock_.Now();
+  return IsDue(next_attempt_, kLongestBackoff, now) ? absl::ZeroDuration() : next_attempt_ - now;
 }
 
 absl::Status FollowedIndex::Step(absl::Duration max_wait) {

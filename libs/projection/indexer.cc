@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "libs/base/is_due.h"
 #include "libs/base/status_macros.h"
 #include "libs/base/timestamp.h"
 
@@ -147,20 +148,23 @@ void Indexer::GiveUpLive(absl::string_view why) {
 }
 
 void Indexer::CheckLiveIsThere() {
-  if (clock_.Now() < next_check_) return;
+  if (!IsDue(next_check_, kCheckInterval, clock_.Now())) return;
   next_check_ = clock_.Now() + kCheckInterval;
   const auto point = ReadLogPoint(live_->directory());
   if (point.ok()) return;
   if (absl::IsNotFound(point.status())) GiveUpLive("it has been deleted");
 }
 
+bool Indexer::MayTryAgain() const { return IsDue(next_attempt_, kRetryDelay, clock_.Now()); }
+
 bool Indexer::StepLive(absl::Duration max_wait) {
-  if (live_ == nullptr && reopen_live_ && clock_.Now() >= next_attempt_) ReopenLive();
+  if (live_ == nullptr && reopen_live_ && MayTryAgain()) ReopenLive();
   if (live_ != nullptr) CheckLiveIsThere();
   if (live_ == nullptr || live_->Pause() > absl::ZeroDuration()) return false;
   const absl::Status stepped = live_->Step(max_wait);
   live_point_ = live_->writer().committed();
   if (NeedsRebuild(stepped)) {
+    live_is_of_log_ = false;
     GiveUpLive(stepped.ToString());
   } else if (IsIndexFailure(stepped)) {
     log_.Error("the live index has failed, opening it again", {{"error", stepped.ToString()}});
@@ -213,7 +217,7 @@ void Indexer::DropBuild(const absl::Status& why) {
 }
 
 bool Indexer::StepBuild(absl::Duration max_wait) {
-  if (build_ == nullptr && build_wanted_ && clock_.Now() >= next_attempt_) BeginBuild();
+  if (build_ == nullptr && build_wanted_ && MayTryAgain()) BeginBuild();
   if (build_ == nullptr || build_->Pause() > absl::ZeroDuration()) return false;
   const absl::Status stepped = build_->Step(max_wait);
   if (NeedsRebuild(stepped) || IsIndexFailure(stepped)) {
@@ -228,7 +232,8 @@ bool Indexer::StepBuild(absl::Duration max_wait) {
 bool Indexer::BuildHasCaughtUp() const {
   const LogPoint& built = build_->writer().committed();
   if (built.log_id.empty() || build_->projection().in_snapshot()) return false;
-  if (built.log_id == live_point_.log_id && built.position < live_point_.position) return false;
+  const bool comparable = live_is_of_log_ && built.log_id == live_point_.log_id;
+  if (comparable && built.position < live_point_.position) return false;
   return built.position >= build_target_;
 }
 
@@ -238,6 +243,7 @@ absl::Status Indexer::SwapIn() {
   live_ = std::move(build_);
   if (old.has_value()) live_->projection().SetConsumer(options_.projection.consumer);
   live_point_ = live_->writer().committed();
+  live_is_of_log_ = true;
   reopen_live_ = false;
   log_.Info("a new index is live",
             {{"index", live_name_->ToString()}, {"position", live_point_.position}});

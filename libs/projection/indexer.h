@@ -61,6 +61,8 @@ class Indexer {
           Logger& log, std::unique_ptr<IndexDirectory> directory);
 
   void DoRequests();
+  // Whether the pause after the last failure is over.
+  bool MayTryAgain() const;
   // True if it has worked, false if there is nothing to do before a pause is over.
   bool StepLive(absl::Duration max_wait);
   bool StepBuild(absl::Duration max_wait);
@@ -95,6 +97,9 @@ class Indexer {
   std::optional<IndexName> live_name_;
   // How far the live index is, followed or not.
   LogPoint live_point_;
+  // False once the log has said that it does not go on where the live index stands: its
+  // positions are then not those of the log that is there now.
+  bool live_is_of_log_ = true;
   // Null while this program cannot write the live index, or failed to.
   std::unique_ptr<FollowedIndex> live_;
   // Whether to try and open the live index again, and how often that has failed.

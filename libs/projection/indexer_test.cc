@@ -235,6 +235,44 @@ TEST_F(IndexerTest, ALogThatIsAnotherOneIsIndexedAnew) {
   EXPECT_EQ(Status().document_count(), 1);
 }
 
+TEST_F(IndexerTest, ALogThatWasPutBackIsIndexedAnewAlthoughItIsShorterThanTheIndex) {
+  WriteLog(9);
+  Start();
+  Run();
+  feed_.GoBackTo(3);
+  Kill();
+  Start();
+  Run();
+  EXPECT_EQ(Current().ToString(), "abc-2");
+  EXPECT_EQ(CommittedPoint().position, 3u);
+  EXPECT_EQ(Status().document_count(), 3);
+}
+
+TEST_F(IndexerTest, ALogThatWasPutBackAndHasGoneOnIsIndexedAnew) {
+  WriteLog(3);
+  Start();
+  Run();
+  Kill();
+  feed_.GoBackTo(2);
+  for (int i = 5; i < 9; ++i) feed_.Upsert(absl::StrCat("NCT0000000", i), "title");
+  Start();
+  Run();
+  EXPECT_EQ(Current().ToString(), "abc-2");
+  EXPECT_EQ(CommittedPoint().position, 6u);
+  EXPECT_EQ(Status().document_count(), 6);
+}
+
+TEST_F(IndexerTest, AClockThatIsSetBackDoesNotPutOffWhatIsTriedAgain) {
+  feed_.error = absl::UnavailableError("not there");
+  WriteLog(2);
+  Start();
+  indexer_->Step(absl::ZeroDuration());
+  feed_.error = absl::OkStatus();
+  clock_.Advance(-absl::Hours(1));
+  Run();
+  EXPECT_EQ(Status().committed_position(), 2u);
+}
+
 TEST_F(IndexerTest, ALogThatIsAwayIsWaitedFor) {
   feed_.error = absl::UnavailableError("not there");
   WriteLog(2);

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "libs/base/errors.h"
 #include "libs/base/status_macros.h"
+#include "libs/base/timestamp.h"
 
 namespace trialdex {
 namespace {
@@ -14,6 +15,8 @@ constexpr char kIndexFailed[] = "INDEX_FAILED";
 constexpr char kLogMismatch[] = "LOG_MISMATCH";
 // A commit that is under way does not wait longer for the log to be told of.
 constexpr absl::Duration kWaitBesideCommit = absl::Milliseconds(10);
+// What seems to have taken longer: the clock was set forward meanwhile.
+constexpr absl::Duration kLongestCommit = absl::Seconds(30);
 
 absl::Status IndexFailure(const absl::Status& status) {
   if (status.ok()) return status;
@@ -37,7 +40,8 @@ Projection::Projection(Feed& feed, IndexWriter& index, PoisonStore& poison, cons
       clock_(clock),
       options_(std::move(options)),
       log_id_(index.committed().log_id),
-      applied_(index.committed().position) {}
+      applied_(index.committed().position),
+      applied_time_(index.committed().entry_time) {}
 
 absl::Status Projection::Step(absl::Duration max_wait) {
   RETURN_IF_ERROR(OpenReader());
@@ -64,7 +68,8 @@ absl::Status Projection::OpenReader() {
                                         .after_position = applied_,
                                         .log_id = log_id_,
                                         .snapshot_first = from_scratch,
-                                        .form = TrialForm::kPacked}));
+                                        .form = TrialForm::kPacked,
+                                        .after_time = applied_time_}));
   phase_ = from_scratch ? Phase::kSnapshotInOrder : Phase::kFollow;
   // Whoever waits for these may have missed the report before the break.
   if (index_.committed().position > 0) reader_->Publish(index_.committed().position).IgnoreError();
@@ -89,23 +94,27 @@ absl::Status Projection::Take(FeedBatch batch) {
   behind_ = bytes >= options_.read_bytes / 2;
   for (v1::FeedEntry& entry : batch.entries) {
     const uint64_t position = entry.position();
+    const absl::Time time =
+        entry.has_create_time() ? FromTimestamp(entry.create_time()) : absl::InfinitePast();
     RETURN_IF_ERROR(Apply(std::move(entry)));
-    Advance(position);
+    Advance(position, time);
     RETURN_IF_ERROR(CommitIfDue());
   }
   if (batch.snapshot_position != 0) {
     phase_ = Phase::kFollow;
-    Advance(batch.snapshot_position);
+    Advance(batch.snapshot_position, batch.snapshot_time);
     // Whoever built this index waits for it.
     return Commit();
   }
   return absl::OkStatus();
 }
 
-void Projection::Advance(uint64_t position) {
+void Projection::Advance(uint64_t position, absl::Time time) {
   if (phase_ == Phase::kSnapshotInOrder && position != applied_ + 1) phase_ = Phase::kSnapshot;
   if (phase_ == Phase::kSnapshot) return;
-  applied_ = std::max(applied_, position);
+  if (position < applied_) return;
+  applied_ = position;
+  applied_time_ = time;
 }
 
 absl::Status Projection::Apply(v1::FeedEntry entry) {
@@ -148,7 +157,10 @@ bool Projection::HasPending() const {
 
 absl::Time Projection::CommitDue() {
   if (!HasPending()) return absl::InfiniteFuture();
-  if (pending_since_ == absl::InfiniteFuture()) pending_since_ = clock_.Now();
+  // Also of a clock that was set back since: commits do not wait until it is where it was.
+  const absl::Time now = clock_.Now();
+  pending_since_ = std::min(pending_since_, now);
+  commit_time_ = std::min(commit_time_, now);
   const absl::Time wanted =
       pending_since_ + (behind_ ? options_.backlog_commit_interval : options_.commit_interval);
   return std::max(wanted, commit_time_ + commit_took_ / options_.commit_share);
@@ -170,7 +182,7 @@ absl::Status Projection::Commit() {
 absl::Status Projection::StartCommit() {
   RETURN_IF_ERROR(FinishCommit());
   if (!HasPending()) return absl::OkStatus();
-  RETURN_IF_ERROR(IndexFailure(index_.StartCommit({log_id_, applied_})));
+  RETURN_IF_ERROR(IndexFailure(index_.StartCommit({log_id_, applied_, applied_time_})));
   committing_ = {applied_, clock_.Now(), std::exchange(retried_, {})};
   pending_since_ = absl::InfiniteFuture();
   return absl::OkStatus();
@@ -181,7 +193,7 @@ absl::Status Projection::FinishCommit() {
   const Committing made = *std::exchange(committing_, std::nullopt);
   RETURN_IF_ERROR(IndexFailure(index_.FinishCommit()));
   commit_time_ = clock_.Now();
-  commit_took_ = commit_time_ - made.since;
+  commit_took_ = std::clamp(commit_time_ - made.since, absl::ZeroDuration(), kLongestCommit);
   for (const v1::PoisonEntry& entry : made.retried) {
     RETURN_IF_ERROR(IndexFailure(poison_.RemoveTrial(entry.trial_id(), entry.position())));
   }

@@ -106,7 +106,8 @@ class Projection {
   absl::Status Apply(v1::FeedEntry entry);
   // Takes the trial out of `entry` if it could be applied.
   absl::Status ApplyEvent(v1::FeedEntry& entry);
-  void Advance(uint64_t position);
+  // `time`: when the entry at `position` was written.
+  void Advance(uint64_t position, absl::Time time);
   // When what is pending has to be committed; the infinite future if nothing is.
   absl::Time CommitDue();
   absl::Status CommitIfDue();
@@ -125,6 +126,8 @@ class Projection {
   std::unique_ptr<FeedReader> reader_;
   std::string log_id_;
   uint64_t applied_;
+  // When the entry there was written; the infinite past if that is not known.
+  absl::Time applied_time_;
   uint64_t log_position_ = 0;
   // The newest helping was a full one.
   bool behind_ = false;

@@ -299,6 +299,56 @@ TEST_F(ProjectionTest, ACommitUnderWayIsWaitedForWhenTheLogHasNoMore) {
   EXPECT_EQ(feed_.published["indexer"], 250u);
 }
 
+TEST_F(ProjectionTest, ALogThatWasPutBackAndHasGoneOnAsksForARebuild) {
+  feed_.Upsert("a", "1");
+  feed_.Upsert("b", "lost with the disk");
+  Drain();
+  feed_.GoBackTo(1);
+  feed_.Upsert("c", "of the same position");
+  feed_.Upsert("d", "after it");
+  Restart();
+  const absl::Status status = Step();
+  EXPECT_TRUE(NeedsRebuild(status)) << status;
+}
+
+TEST_F(ProjectionTest, ALogThatWasPutBackToWhereTheIndexStandsIsFollowed) {
+  Drain();
+  feed_.Upsert("a", "1");
+  feed_.Upsert("b", "1");
+  Drain();
+  feed_.Upsert("c", "not indexed yet");
+  feed_.GoBackTo(2);
+  feed_.Upsert("d", "in its place");
+  Restart();
+  Drain();
+  EXPECT_THAT(index_.trials,
+              ElementsAre(Pair("a", "1"), Pair("b", "1"), Pair("d", "in its place")));
+}
+
+TEST_F(ProjectionTest, AClockThatIsSetBackDoesNotHoldUpCommits) {
+  feed_.Upsert("a", "1");
+  Drain();
+  feed_.Upsert("b", "1");
+  ASSERT_OK(Step());
+  clock_.Advance(-absl::Hours(1));
+  ASSERT_OK(Step());
+  clock_.Advance(absl::Seconds(1));
+  ASSERT_OK(Step());
+  EXPECT_EQ(index_.point.position, 2u);
+}
+
+TEST_F(ProjectionTest, AClockThatIsSetForwardDuringACommitHoldsUpTheNextForMinutesOnly) {
+  index_.on_commit = [this] { clock_.Advance(absl::Hours(24)); };
+  feed_.Upsert("a", "1");
+  Drain();
+  index_.on_commit = [] {};
+  feed_.Upsert("b", "1");
+  ASSERT_OK(Step());
+  clock_.Advance(absl::Minutes(3));
+  ASSERT_OK(Step());
+  EXPECT_EQ(index_.point.position, 2u);
+}
+
 TEST_F(ProjectionTest, AFailedCommitIsTheIndexsFault) {
   Drain();
   feed_.Upsert("a", "1");

@@ -11,6 +11,7 @@
 #include "grpcpp/grpcpp.h"
 #include "gtest/gtest.h"
 #include "libs/base/errors.h"
+#include "libs/base/timestamp.h"
 #include "libs/client/feed_follower.h"
 #include "libs/log/log_transaction.h"
 #include "libs/log/testing/memory_trial_log.h"
@@ -88,6 +89,26 @@ TEST_F(FeedServiceTest, AReaderGoesOnWhereItStood) {
   Append(5);
   auto reader = Follow({.consumer = "indexer", .after_position = 3, .log_id = log_->log_id()});
   EXPECT_THAT(ReadPositions(*reader, 2), ElementsAre(4, 5));
+}
+
+TEST_F(FeedServiceTest, AReaderIsToldIfItsEntryIsNotThatOfTheLog) {
+  Append(5);
+  FeedStart start = {.consumer = "indexer", .after_position = 3, .log_id = log_->log_id()};
+  start.after_time = FromTimestamp(log_->ReadEntry(3)->create_time());
+  EXPECT_THAT(ReadPositions(*Follow(start), 2), ElementsAre(4, 5));
+  start.after_time -= absl::Nanoseconds(1);
+  const absl::Status status = ReadToEnd(*Follow(start));
+  EXPECT_THAT(status, StatusIs(absl::StatusCode::kFailedPrecondition));
+  EXPECT_EQ(ErrorReason(status), "LOG_MISMATCH");
+}
+
+TEST_F(FeedServiceTest, ASnapshotTellsTheTimeOfItsEntry) {
+  Append(5);
+  auto reader = Follow({.consumer = "indexer", .snapshot_first = true});
+  const auto batch = reader->Read(1 << 20, kPatience);
+  ASSERT_OK(batch);
+  EXPECT_EQ(batch->snapshot_position, 5u);
+  EXPECT_EQ(batch->snapshot_time, FromTimestamp(log_->ReadEntry(5)->create_time()));
 }
 
 TEST_F(FeedServiceTest, TheFirstAnswerTellsTheLogEvenIfThereIsNothingToSend) {

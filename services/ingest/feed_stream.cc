@@ -5,6 +5,7 @@
 #include "absl/time/time.h"
 #include "libs/base/errors.h"
 #include "libs/base/status_macros.h"
+#include "libs/base/timestamp.h"
 #include "libs/rpc/status.h"
 
 namespace trialdex {
@@ -48,6 +49,7 @@ absl::Status FeedStream::TakeRequest() {
                      .log_id = start.log_id(),
                      .snapshot_first = start.snapshot_first(),
                      .form = start.packed() ? TrialForm::kPacked : TrialForm::kWhole};
+  if (start.has_after_create_time()) start_->after_time = FromTimestamp(start.after_create_time());
   return absl::OkStatus();
 }
 
@@ -118,6 +120,9 @@ absl::Status FeedStream::SendNext() {
   response_.set_log_id(batch.log_id);
   response_.set_last_position(batch.last_position);
   response_.set_snapshot_position(batch.snapshot_position);
+  if (batch.snapshot_time != absl::InfinitePast()) {
+    *response_.mutable_snapshot_create_time() = ToTimestamp(batch.snapshot_time);
+  }
   absl::MutexLock lock(&mutex_);
   if (ended_) return absl::OkStatus();
   writing_ = true;

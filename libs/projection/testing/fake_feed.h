@@ -9,7 +9,9 @@
 #include <utility>
 #include <vector>
 
+#include "absl/time/time.h"
 #include "libs/base/errors.h"
+#include "libs/base/timestamp.h"
 #include "libs/log/feed_reader.h"
 
 namespace trialdex {
@@ -42,7 +44,21 @@ class FakeFeed final : public Feed {
       return ReasonedError(absl::StatusCode::kFailedPrecondition, "LOG_MISMATCH", "another log");
     }
     if (start.after_position > entries.size()) return absl::OutOfRangeError("beyond the end");
+    const bool diverged = start.after_position > 0 && start.after_time != absl::InfinitePast() &&
+                          start.after_time != TimeOf(start.after_position);
+    if (diverged) {
+      return ReasonedError(absl::StatusCode::kFailedPrecondition, "LOG_MISMATCH", "was put back");
+    }
     return std::make_unique<Reader>(*this, start);
+  }
+
+  // Forgets the entries after `position`, as a log does that is put back to a backup.
+  void GoBackTo(size_t position) {
+    entries.resize(position);
+    current.clear();
+    for (const v1::FeedEntry& entry : entries) {
+      if (entry.has_upsert()) current[entry.upsert().id()] = entry;
+    }
   }
 
   // What readers answer with until it is OK again.
@@ -80,6 +96,7 @@ class FakeFeed final : public Feed {
         snapshot_.erase(snapshot_.begin(), end);
         if (!snapshot_.empty()) return batch;
         batch.snapshot_position = next_ = std::exchange(snapshot_position_, 0);
+        batch.snapshot_time = feed_.TimeOf(next_);
         return batch;
       }
       while (next_ < feed_.entries.size() && batch.entries.size() < feed_.batch_entries) {
@@ -101,11 +118,17 @@ class FakeFeed final : public Feed {
     uint64_t snapshot_position_ = 0;
   };
 
+  absl::Time TimeOf(size_t position) const {
+    return FromTimestamp(entries[position - 1].create_time());
+  }
   v1::FeedEntry& Add() {
     v1::FeedEntry& entry = entries.emplace_back();
     entry.set_position(entries.size());
+    entry.mutable_create_time()->set_seconds(++last_time_);
     return entry;
   }
+
+  int64_t last_time_ = 0;
 };
 
 }  // namespace trialdex

@@ -2,6 +2,7 @@
 #ifndef TRIALDEX_LIBS_PROJECTION_TESTING_FAKE_INDEX_H_
 #define TRIALDEX_LIBS_PROJECTION_TESTING_FAKE_INDEX_H_
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -26,6 +27,8 @@ struct FakeIndex {
   bool merged = false;
   // Commits that were started are made at once, not when they are waited for.
   bool quick_commits = true;
+  // Runs in every commit.
+  std::function<void()> on_commit = [] {};
 };
 
 // Forgets what was not committed when it is destroyed, as the real one does.
@@ -57,6 +60,7 @@ class FakeIndexWriter final : public IndexWriter {
     if (!started_.has_value()) return absl::OkStatus();
     const Started started = *std::exchange(started_, std::nullopt);
     if (!index_.commit_error.ok()) return std::exchange(index_.commit_error, absl::OkStatus());
+    index_.on_commit();
     index_.trials = started.trials;
     index_.point = started.point;
     index_.merged = false;
