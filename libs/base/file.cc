@@ -8,6 +8,7 @@
 #include <cstring>
 #include <filesystem>
 #include <system_error>
+#include <vector>
 
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/str_cat.h"
@@ -98,8 +99,17 @@ absl::Status SyncDirectory(const std::string& directory) {
 
 absl::Status CreateDirectories(const std::string& directory) {
   std::error_code error;
+  std::vector<std::filesystem::path> missing;
+  for (std::filesystem::path path = std::filesystem::absolute(directory, error);
+       !error && !std::filesystem::exists(path, error); path = path.parent_path()) {
+    missing.push_back(path);
+  }
   std::filesystem::create_directories(directory, error);
   if (error) return ErrnoToStatus(error.value(), "cannot create", directory);
+  // What is synced in a directory is as safe as the entry of the directory itself.
+  for (const std::filesystem::path& made : missing) {
+    RETURN_IF_ERROR(SyncDirectory(made.parent_path().string()));
+  }
   return absl::OkStatus();
 }
 

@@ -22,7 +22,7 @@ absl::Status WriteFileDurably(const std::string& path, absl::string_view content
 // Makes renames and new files in `directory` survive a crash.
 absl::Status SyncDirectory(const std::string& directory);
 
-// Creates `directory` and its parents. OK if it exists.
+// Creates `directory` and its parents so that they survive a crash. OK if it exists.
 absl::Status CreateDirectories(const std::string& directory);
 
 // The status that fits an errno: "<doing> <path>: <strerror>".

@@ -81,11 +81,11 @@ class LuceneSegmentStore final : public SegmentStore {
       RemoveFilesOf(segment.name);
       return true;
     });
-    // A power cut must not leave a commit without the files that it names.
-    RETURN_IF_ERROR(SyncDirectory(path_));
     const FileNames before = std::exchange(files_, {});
     const absl::Status committed = lucene::Guard("commit the index", [&]() -> absl::Status {
       RETURN_IF_ERROR(DescribeSegments(segments));
+      // A power cut must not leave a commit without the files that it names.
+      RETURN_IF_ERROR(SyncDirectory(path_));
       auto wide = Lucene::MapStringString::newInstance();
       for (const auto& [key, value] : data) {
         ASSIGN_OR_RETURN(const Lucene::String wide_key, lucene::ToWide(key));

@@ -1,0 +1,163 @@
+// What a power cut may take from an index at any moment of a commit.
+#include <cerrno>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "libs/index/index_writer.h"
+#include "libs/index/testing/commit_view.h"
+#include "tests/support/status_matchers.h"
+#include "tests/support/temp_dir.h"
+#include "tests/support/watched_syncs.h"
+
+namespace trialdex {
+namespace {
+
+constexpr int kNoMerges = 1000;
+
+class DurabilityTest : public ::testing::Test {
+ protected:
+  std::unique_ptr<IndexWriter> Open(int merge_factor) {
+    auto writer = OpenIndexWriter({.directory = path_,
+                                   .fingerprint = "abc",
+                                   .ram_buffer_mb = 0.25,
+                                   .merge_factor = merge_factor,
+                                   .threads = 2});
+    EXPECT_OK(writer);
+    return *std::move(writer);
+  }
+
+  // The log: entry i changes trial i % 7, which from then on says so; every eleventh deletes it.
+  static absl::Status Apply(uint64_t entry, IndexWriter& writer,
+                            std::map<std::string, std::string>& titles) {
+    const std::string id = absl::StrCat("NCT0000000", entry % 7);
+    titles.erase(id);
+    if (entry % 11 == 0) return writer.Delete(id);
+    v1::Trial trial;
+    trial.set_id(id);
+    const std::string title = absl::StrCat("entry ", entry);
+    trial.mutable_identification()->set_brief_title(title);
+    titles[id] = title;
+    return writer.Upsert(std::move(trial));
+  }
+
+  static std::map<std::string, std::string> TitlesAt(const std::string& path) {
+    const auto titles = CommitView(path).Titles();
+    return {titles.begin(), titles.end()};
+  }
+
+  const TempDir temp_;
+  const std::string path_ = temp_.path() + "/abc-1";
+};
+
+// What is on the disk for certain: contents of files that were synced, under names that
+// stood in the directory when that was.
+class Disk {
+ public:
+  explicit Disk(const std::string& directory) : directory_(directory) {}
+
+  void Sync(const std::string& path) {
+    if (path == directory_) {
+      named_ = Names();
+    } else {
+      written_.insert(std::filesystem::path(path).filename().string());
+    }
+  }
+
+  // Files of segments that a power cut now may take.
+  std::set<std::string> AtRisk() const {
+    std::set<std::string> names;
+    for (const std::string& name : Names()) {
+      const bool safe = written_.count(name) > 0 && named_.count(name) > 0;
+      if (absl::StartsWith(name, "_") && !safe) names.insert(name);
+    }
+    return names;
+  }
+
+ private:
+  std::set<std::string> Names() const {
+    std::set<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator(directory_)) {
+      names.insert(entry.path().filename().string());
+    }
+    return names;
+  }
+
+  const std::string directory_;
+  std::set<std::string> written_;
+  std::set<std::string> named_;
+};
+
+TEST_F(DurabilityTest, EverythingThatACommitNamesIsOnDiskBeforeIt) {
+  const auto writer = Open(/*merge_factor=*/3);
+  Disk disk(path_);
+  int commits = 0;
+  const WatchedSyncs syncs([&](const std::string& path) {
+    // While a commit is waited for nothing else is written, and what is there is part of it.
+    if (absl::StrContains(path, "/segments_")) {
+      ++commits;
+      EXPECT_THAT(disk.AtRisk(), ::testing::IsEmpty());
+    }
+    disk.Sync(path);
+    return 0;
+  });
+  std::map<std::string, std::string> titles;
+  for (uint64_t entry = 1; entry <= 200; ++entry) {
+    ASSERT_OK(Apply(entry, *writer, titles));
+    if (entry % 5 != 0) continue;
+    ASSERT_OK(writer->Commit({"log", entry}));
+    ASSERT_OK(writer->WaitForMerges());
+  }
+  EXPECT_EQ(commits, 40);
+  EXPECT_EQ(TitlesAt(path_), titles);
+}
+
+TEST_F(DurabilityTest, ASyncThatFailsLeavesTheCommitBeforeOrTheNewOne) {
+  std::map<std::string, std::string> titles;
+  {
+    const auto writer = Open(kNoMerges);
+    for (uint64_t entry = 1; entry <= 20; ++entry) ASSERT_OK(Apply(entry, *writer, titles));
+    ASSERT_OK(writer->Commit({"log", 20}));
+  }
+  // The first sync of a commit fails, then the second, until there are no more.
+  std::string refused_path = "none yet";
+  for (int refused = 1; !refused_path.empty(); ++refused) {
+    ASSERT_LT(refused, 20);
+    auto writer = Open(kNoMerges);
+    const uint64_t before = writer->committed().position;
+    std::map<std::string, std::string> now = titles;
+    for (uint64_t entry = before + 1; entry <= before + 4; ++entry) {
+      ASSERT_OK(Apply(entry, *writer, now));
+    }
+    {
+      int count = 0;
+      refused_path.clear();
+      const WatchedSyncs syncs([&](const std::string& path) {
+        if (++count != refused) return 0;
+        refused_path = path;
+        return EIO;
+      });
+      const bool committed = writer->Commit({"log", before + 4}).ok();
+      // That file is a hint to readers, which look at the directory, too.
+      const bool needed = !refused_path.empty() && !absl::EndsWith(refused_path, "segments.gen");
+      EXPECT_EQ(committed, !needed) << refused_path;
+      writer.reset();
+    }
+    const auto point = ReadLogPoint(path_);
+    ASSERT_OK(point);
+    if (point->position != before) {
+      ASSERT_EQ(point->position, before + 4);
+      titles = now;
+    }
+    EXPECT_EQ(TitlesAt(path_), titles) << refused_path;
+  }
+}
+
+}  // namespace
+}  // namespace trialdex
