@@ -1,6 +1,7 @@
 #include "libs/index/snapshot.h"
 
 #include <cmath>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -97,15 +98,21 @@ void IndexSnapshot::CountLengths(const IndexSnapshot* previous) {
 }
 
 absl::StatusOr<DocAddress> IndexSnapshot::Find(absl::string_view id) const {
+  // Of trials that claim one alias, the lowest id has it, as in the log.
+  std::optional<DocAddress> found;
   for (const TermField field : {TermField::kId, TermField::kAlias}) {
     for (size_t i = 0; i < segments_.size(); ++i) {
       const SegmentView& view = *segments_[i];
       ASSIGN_OR_RETURN(const std::vector<uint32_t> docs, view.segment().files().Docs(field, id));
       for (const uint32_t doc : docs) {
-        if (view.live().Contains(doc)) return DocAddress{static_cast<uint32_t>(i), doc};
+        if (!view.live().Contains(doc)) continue;
+        const DocAddress address = {static_cast<uint32_t>(i), doc};
+        if (field == TermField::kId) return address;
+        if (!found.has_value() || this->id(address) < this->id(*found)) found = address;
       }
     }
   }
+  if (found.has_value()) return *found;
   return absl::NotFoundError(absl::StrCat("there is no trial ", id));
 }
 

@@ -84,8 +84,8 @@ class IndexSnapshot {
   ByteCache& cache() const { return cache_; }
   ByteCache::OwnerId cache_owner() const { return cache_owner_; }
 
-  // The live trial with that canonical id, or else with that alias. NOT_FOUND
-  // if there is none.
+  // The live trial with that canonical id, or else the first by id with that alias.
+  // NOT_FOUND if there is none.
   absl::StatusOr<DocAddress> Find(absl::string_view id) const;
 
   absl::string_view id(DocAddress address) const {

@@ -350,6 +350,20 @@ TEST_F(SearchEngineTest, GetsATrialByItsIdOrAnAlias) {
   EXPECT_THAT(index_.engine().Get(request), StatusIs(absl::StatusCode::kInvalidArgument));
 }
 
+TEST_F(SearchEngineTest, AnAliasThatTwoTrialsClaimIsOfTheLowerIdWhereverItStands) {
+  v1::GetTrialRequest request;
+  request.set_id(TestTrialId(77));
+  for (const int number : {5, 3, 4}) {
+    v1::Trial trial = TestTrial(number, "stroke");
+    trial.mutable_identification()->add_aliases(TestTrialId(77));
+    index_.Put(trial);
+    index_.Commit();
+    const auto response = index_.engine().Get(request);
+    ASSERT_OK(response);
+    EXPECT_EQ(response->trial().id(), TestTrialId(number == 5 ? 5 : 3));
+  }
+}
+
 TEST_F(SearchEngineTest, GetsManyTrialsAndNamesWhatIsMissingOrLeftOut) {
   for (int i = 0; i < 4; ++i) {
     v1::Trial trial = TestTrial(i, "stroke");
