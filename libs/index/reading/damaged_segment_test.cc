@@ -118,6 +118,30 @@ class DamagedSegmentTest : public testing::Test {
                                            "_1.tis", "_1.tii", "_1.frq", "_1.prx"};
 };
 
+TEST_F(DamagedSegmentTest, PositionsThatGoRoundAreDamage) {
+  {
+    SegmentOutput output = *SegmentOutput::Apart(temp_.path(), "_2");
+    InvertedBuffer buffer;
+    buffer.BeginDocument();
+    for (uint32_t i = 0; i < 20; ++i) {
+      buffer.Add(SegmentField::kText, "first", MakePosition(3, i * 50));
+      buffer.Add(SegmentField::kText, "second", MakePosition(3, i * 50 + 1));
+    }
+    buffer.EndDocument();
+    output.AddStored("summary", "trial");
+    WritePostings(buffer, output);
+    ASSERT_OK(output.Finish());
+  }
+  // The first position is the last of 64 bits; with the next it is a small one again.
+  const std::string bytes = Read("_2.prx");
+  std::ofstream(PathOf("_2.prx"), std::ios::binary)
+      << std::string(9, '\xff') << '\x01' << bytes.substr(10);
+  const auto files = *OpenMappedSegment(temp_.path(), "_2", /*compound=*/false, 1);
+  const auto positions = *files->OpenPositions("first");
+  EXPECT_TRUE(positions->Read(0).empty());
+  EXPECT_THAT(positions->status(), StatusIs(absl::StatusCode::kDataLoss));
+}
+
 TEST_F(DamagedSegmentTest, WhatIsIntactIsRead) {
   for (const std::string& file : files_) EXPECT_TRUE(ReadWith(file, Read(file))) << file;
 }

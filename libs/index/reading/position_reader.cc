@@ -1,5 +1,7 @@
 #include "libs/index/reading/position_reader.h"
 
+#include <limits>
+
 namespace trialdex {
 
 PositionReader::PositionReader(const SegmentInput& segment, const TermPostings& term)
@@ -34,11 +36,15 @@ void PositionReader::Decode() {
   if (docs_.frequency() > positions_.left()) positions_.Fail();
   if (!positions_.ok()) return;
   uint64_t position = 0;
+  // All distances as one number of bits: so small that their sum has not gone round.
+  uint64_t distances = 0;
   for (uint64_t left = docs_.frequency(); left > 0; --left) {
-    position += positions_.MixedVint();
+    const uint64_t distance = positions_.MixedVint();
+    distances |= distance;
+    position += distance;
     decoded_.push_back(static_cast<uint32_t>(position));
   }
-  if (position < kPositionsEnd) return;
+  if (position < kPositionsEnd && distances <= std::numeric_limits<uint32_t>::max()) return;
   positions_.Fail();
   decoded_.clear();
 }
