@@ -7,6 +7,7 @@
 #include "gmock/gmock.h"
 #include "libs/base/errors.h"
 #include "libs/intake/testing/intake_fixture.h"
+#include "libs/log/keys.h"
 #include "libs/log/testing/memory_log_store.h"
 
 namespace trialdex {
@@ -160,6 +161,26 @@ TEST_F(IntakeTest, AFailedWriteAnswersEveryoneAndLeavesNothing) {
   EXPECT_EQ(log_->last_position(), 0u);
   writes.FailWrites(absl::OkStatus());
   EXPECT_EQ(SubmitOne(Record("NCT00000001", 2020, "")).position(), 1u);
+}
+
+TEST_F(IntakeTest, ADamagedTrialFailsItsWholeBatchAndLeavesTheStreamWhereItStood) {
+  intake_.reset();
+  auto store = std::make_unique<MemoryLogStore>();
+  MemoryLogStore& tables = *store;
+  log_ = *TrialLog::Open(std::move(store), clock_);
+  Start();
+  SubmitOne(Record("NCT00000001", 2020, ""));
+  ASSERT_OK(tables.Write({{Table::kVersions, TrialNumberKey("NCT00000001", 1), std::nullopt}},
+                         /*sync=*/true));
+  const auto opened = *OpenStream(*intake_, "nightly");
+  // The page is to be merged with the version that is gone.
+  EXPECT_THAT(Submit(*intake_,
+                     {Record("NCT00000002", 2020, ""), Record("NCT00000001", 2021, "", kPage),
+                      Record("NCT00000003", 2020, "")},
+                     opened.ticket),
+              StatusIs(absl::StatusCode::kDataLoss));
+  EXPECT_EQ(log_->last_position(), 1u);
+  EXPECT_EQ(OpenStream(*intake_, "nightly")->next_offset, 0u);
 }
 
 TEST_F(IntakeTest, TheQueueTellsWhenThereIsRoom) {

@@ -47,6 +47,13 @@ void Refresh(VersionKey& held, const VersionKey& seen) {
   held.set_parser_version(std::max(held.parser_version(), seen.parser_version()));
 }
 
+// What the state of a trial names is there: that it is not is damage, not an answer.
+template <typename T>
+absl::StatusOr<T> Named(absl::StatusOr<T> read) {
+  if (!absl::IsNotFound(read.status())) return read;
+  return absl::DataLossError(read.status().message());
+}
+
 // As bytes to compare, without the positions, which tell when and not what.
 std::string WithoutPositions(v1::Trial trial) {
   for (v1::Provenance& source : *trial.mutable_provenance()) source.clear_position();
@@ -97,7 +104,7 @@ absl::Status TrialUpdater::ParseHeldAgain(Change& change) {
   }
   const std::string& id = change.record.trial_id;
   ASSIGN_OR_RETURN(const StoredVersion version,
-                   ReadVersion(change.transaction, id, held->version()));
+                   Named(ReadVersion(change.transaction, id, held->version())));
   ASSIGN_OR_RETURN(const v1::Trial trial, ReadParsedTrial(change.transaction, id, version));
   v1::RawRecord raw;
   ASSIGN_OR_RETURN(*raw.mutable_content(), ReadRaw(change.transaction, id, held->version()));
@@ -163,7 +170,7 @@ absl::StatusOr<TrialUpdater::Merge> TrialUpdater::MergeHeld(Change& change) {
       *trial.add_provenance() = record.provenance;
     } else {
       ASSIGN_OR_RETURN(const StoredVersion version,
-                       ReadVersion(change.transaction, record.trial_id, held.version()));
+                       Named(ReadVersion(change.transaction, record.trial_id, held.version())));
       ASSIGN_OR_RETURN(trial, ReadParsedTrial(change.transaction, record.trial_id, version));
     }
     const RecordParser* parser = preparer_.FindParser(held.format());
@@ -180,7 +187,8 @@ absl::StatusOr<TrialUpdater::Merge> TrialUpdater::MergeHeld(Change& change) {
     return merge;
   }
   if (!merge.leads) {
-    ASSIGN_OR_RETURN(v1::FeedEntry current, ReadEntry(change.transaction, change.after.position()));
+    ASSIGN_OR_RETURN(v1::FeedEntry current,
+                     Named(ReadEntry(change.transaction, change.after.position())));
     merge.is_current =
         WithoutPositions(merged) == WithoutPositions(std::move(*current.mutable_upsert()));
   }
