@@ -10,6 +10,9 @@ namespace {
 // What a record takes on the wire and in memory beside its content.
 constexpr size_t kRecordOverheadBytes = 64;
 
+// The service takes no more in one batch.
+constexpr int kMaxBatchRecords = 100'000;
+
 size_t RecordBytes(const v1::RawRecord& record) {
   return record.content().size() + record.source_uri().size() + kRecordOverheadBytes;
 }
@@ -23,7 +26,8 @@ void Unanswered::Add(v1::RawRecord record, size_t max_record_bytes) {
     record.mutable_content()->shrink_to_fit();
   }
   const size_t bytes = RecordBytes(record);
-  if (!HasUnsent() || batches_.back().bytes + bytes > max_batch_bytes_) {
+  if (!HasUnsent() || batches_.back().bytes + bytes > max_batch_bytes_ ||
+      batches_.back().size() == kMaxBatchRecords) {
     batches_.emplace_back().request.mutable_batch()->set_offset(next_offset_);
   }
   Batch& batch = batches_.back();

@@ -23,6 +23,9 @@ namespace {
 // cost of handing over, small enough to keep all threads busy with one batch.
 constexpr size_t kStretchBytes = size_t{128} << 10;
 
+// What a record takes until it is answered, whatever its content.
+constexpr size_t kRecordOverheadBytes = size_t{1} << 10;
+
 // One call of Submit on its way.
 struct Submission {
   StreamTicket ticket;
@@ -93,7 +96,7 @@ class IntakeImpl final : public Intake {
     submission->offset = batch.offset;
     submission->records = std::move(batch.records);
     submission->prepared.resize(submission->records.size());
-    size_t bytes = 0;
+    size_t bytes = submission->records.size() * kRecordOverheadBytes;
     for (const v1::RawRecord& record : submission->records) bytes += record.content().size();
     const auto slot =
         sequencer_.Enqueue({bytes,

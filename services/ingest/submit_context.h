@@ -31,6 +31,9 @@ struct IngestServiceOptions {
   // longer read; 0 for no bound.
   uint64_t max_lag = 0;
 
+  // Records in one request. A record without content takes a thousand times as much memory
+  // as in the request: bytes alone would not bound it.
+  size_t max_batch_records = 100'000;
   // Largest request: one record at its limit, or many, and what is around them.
   size_t max_batch_bytes() const { return max_record_bytes + (size_t{1} << 20); }
 };

@@ -66,8 +66,11 @@ void SubmitReactor::TakeOpen(const v1::SubmitRecordsRequest::Open& open) {
 }
 
 void SubmitReactor::TakeBatch(v1::SubmitRecordsRequest::Batch& batch) {
-  if (batch.records().empty()) {
-    return EndAfterAnswers(FieldError("batch.records", "must hold 1 or more records, holds none"));
+  const auto records = static_cast<size_t>(batch.records_size());
+  const size_t most = context_->options.max_batch_records;
+  if (records == 0 || records > most) {
+    return EndAfterAnswers(FieldError(
+        "batch.records", absl::StrCat("must hold 1 to ", most, " records, holds ", records)));
   }
   const size_t bytes = batch.ByteSizeLong();
   context_->metrics.CountBytes(bytes);

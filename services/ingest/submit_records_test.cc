@@ -23,6 +23,7 @@ namespace {
 using ::testing::HasSubstr;
 
 constexpr size_t kMaxInFlight = 10'000;
+constexpr size_t kMaxBatchRecords = 1000;
 
 // A client's end of one stream.
 class ClientStream {
@@ -95,7 +96,8 @@ class SubmitRecordsTest : public ::testing::Test {
                          {.max_record_bytes = 1000,
                           .max_in_flight_bytes = kMaxInFlight,
                           .max_streams = 3,
-                          .max_lag = 100}};
+                          .max_lag = 100,
+                          .max_batch_records = kMaxBatchRecords}};
   std::unique_ptr<RpcServer> server_ = *RpcServer::Start({.drain = absl::Seconds(5)}, {&service_});
   std::unique_ptr<v1::IngestService::Stub> stub_ =
       v1::IngestService::NewStub(server_->InProcessChannel());
@@ -186,12 +188,18 @@ TEST_F(SubmitRecordsTest, TheFirstRequestMustOpenAndNoOtherMay) {
   EXPECT_THAT(twice.Finish(), StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("batch")));
 }
 
-TEST_F(SubmitRecordsTest, AnEmptyBatchAndAnUnknownLevelAreMistakes) {
+TEST_F(SubmitRecordsTest, AnEmptyOrTooLongBatchAndAnUnknownLevelAreMistakes) {
   ClientStream empty(*stub_);
   ASSERT_TRUE(empty.Open());
   ASSERT_TRUE(empty.Send(0, {}));
   EXPECT_THAT(empty.Finish(),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("batch.records")));
+
+  ClientStream many(*stub_);
+  ASSERT_TRUE(many.Open());
+  ASSERT_TRUE(many.Send(0, std::vector<std::string>(kMaxBatchRecords + 1)));
+  EXPECT_THAT(many.Finish(),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("1 to 1000 records")));
 
   ClientStream level(*stub_);
   EXPECT_FALSE(level.Open("", static_cast<v1::AckLevel>(7)));
