@@ -5,6 +5,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <thread>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -115,6 +116,37 @@ TEST_F(DurabilityTest, EverythingThatACommitNamesIsOnDiskBeforeIt) {
     ASSERT_OK(writer->WaitForMerges());
   }
   EXPECT_EQ(commits, 40);
+  EXPECT_EQ(TitlesAt(path_), titles);
+}
+
+TEST_F(DurabilityTest, MergesThatFailAreTriedLessAndLessOftenAndHarmNothing) {
+  const auto writer = Open(/*merge_factor=*/3);
+  std::map<std::string, std::string> titles;
+  int refused = 0;
+  uint64_t entry = 0;
+  const auto commit = [&] {
+    ASSERT_OK(Apply(++entry, *writer, titles));
+    ASSERT_OK(writer->Commit({"log", entry}));
+    writer->WaitForMerges().IgnoreError();  // It has failed.
+  };
+  {
+    // Whoever syncs commits syncs segments, too; who syncs nothing but segments merges.
+    std::thread::id committer;
+    const WatchedSyncs syncs([&](const std::string& path) {
+      if (absl::StrContains(path, "/segments_")) committer = std::this_thread::get_id();
+      const bool merges = committer != std::thread::id() && committer != std::this_thread::get_id();
+      if (!merges) return 0;
+      ++refused;
+      return ENOSPC;
+    });
+    for (int i = 0; i < 60; ++i) commit();
+  }
+  EXPECT_GE(refused, 4);
+  EXPECT_LE(refused, 6);
+  EXPECT_EQ(TitlesAt(path_), titles);
+  const int32_t segments = writer->Statistics().segment_count;
+  for (int i = 0; i < 70; ++i) commit();
+  EXPECT_LT(writer->Statistics().segment_count, segments);
   EXPECT_EQ(TitlesAt(path_), titles);
 }
 

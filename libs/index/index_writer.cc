@@ -29,6 +29,8 @@ namespace trialdex {
 namespace {
 
 constexpr char kLock[] = "write.lock";
+// A merge that fails is tried again after 256 commits at the latest: a minute or more.
+constexpr int kMostDoublings = 8;
 
 std::string ValueOf(const CommitData& data, const std::string& key) {
   const auto found = data.find(key);
@@ -205,6 +207,11 @@ class ShardedIndexWriter final : public IndexWriter {
 
   void StartMerge() {
     if (merges_.busy()) return;
+    // Each failure of a merge puts the next attempt off for twice as many commits: on a full
+    // disk attempts take what room there is left from those who could do with it.
+    const int failures = std::min(merges_.failures(), kMostDoublings);
+    if (failures > 0 && ++commits_since_failure_ < 1 << failures) return;
+    commits_since_failure_ = 0;
     // Inputs that are busy still are those of a merge that failed: they are free again.
     catalog_.ReturnMerge();
     std::vector<NewSegment> inputs = catalog_.TakeMerge(merge_policy_);
@@ -218,6 +225,7 @@ class ShardedIndexWriter final : public IndexWriter {
   std::unique_ptr<SegmentStore> store_;
   Catalog catalog_;
   MergeWorker merges_;
+  int commits_since_failure_ = 0;
   std::atomic<int32_t> segment_count_ = 0;
   // Their threads use the store.
   std::vector<std::unique_ptr<IndexShard>> shards_;

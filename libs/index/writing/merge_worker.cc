@@ -60,6 +60,11 @@ absl::Status MergeWorker::Wait() {
   return status_;
 }
 
+int MergeWorker::failures() const {
+  absl::MutexLock lock(&mutex_);
+  return failures_;
+}
+
 void MergeWorker::Run() {
   while (true) {
     std::unique_ptr<FinishedMerge> merge;
@@ -78,6 +83,7 @@ void MergeWorker::Run() {
     absl::MutexLock lock(&mutex_);
     running_ = false;
     status_ = status;
+    failures_ = status.ok() ? 0 : failures_ + 1;
     if (status.ok()) finished_ = std::move(merge);
   }
 }

@@ -54,6 +54,8 @@ class MergeWorker {
   std::optional<FinishedMerge> Take();
   // Waits until no merge is running. Why the last one failed, if it did.
   absl::Status Wait();
+  // How many have failed since one ended well.
+  int failures() const;
 
  private:
   void Run();
@@ -66,6 +68,7 @@ class MergeWorker {
   bool running_ ABSL_GUARDED_BY(mutex_) = false;
   std::unique_ptr<FinishedMerge> finished_ ABSL_GUARDED_BY(mutex_);
   absl::Status status_ ABSL_GUARDED_BY(mutex_);
+  int failures_ ABSL_GUARDED_BY(mutex_) = 0;
   std::thread thread_;
 };
 
