@@ -77,6 +77,26 @@ is_running() {  # <service>: its recorded process lives and is ours
     ! grep -q '^State:.*Z' "/proc/$pid/status" 2>/dev/null
 }
 
+is_taken() {  # <port>
+  (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
+}
+
+# Services of another data folder would take our records, and their answers would look like ours.
+check_ports() {
+  local i held
+  for i in 0 1 2; do
+    if is_running "${services[i]}"; then
+      held=$(cat "$run_dir/port_base" 2>/dev/null) || continue
+      [ "$held" -eq "$port_base" ] && continue
+      echo "quickstart: the services of $data_dir run with --port-base $held already; use that, or --stop" >&2
+      exit 1
+    elif is_taken "$((port_base + 1 + i))"; then
+      echo "quickstart: port $((port_base + 1 + i)) is in use by another program; choose others with --port-base" >&2
+      exit 1
+    fi
+  done
+}
+
 stop_all() {
   local service waited
   for service in query indexer ingest; do
@@ -98,19 +118,20 @@ stop_all() {
 }
 
 if $stop; then
+  ls "$run_dir"/*.pid >/dev/null 2>&1 || echo "nothing runs from $data_dir"
   stop_all
   exit 0
 fi
 
-start() {  # <service> <flags…>
-  local service=$1
-  shift
+start() {  # <service> <port> <flags…>
+  local service=$1 port=$2
+  shift 2
   if is_running "$service"; then
     echo "$service is running already"
     return
   fi
   # Not connected to this terminal, so that it outlives the script.
-  setsid "$bin/trialdex-$service" "$@" </dev/null >>"$run_dir/$service.log" 2>&1 &
+  setsid "$bin/trialdex-$service" --listen="127.0.0.1:$port" "$@" </dev/null >>"$run_dir/$service.log" 2>&1 &
   echo $! >"$run_dir/$service.pid"
 }
 
@@ -127,10 +148,11 @@ cmake --preset release >/dev/null
 cmake --build --preset release --target trialdex-ingest trialdex-indexer trialdex-query trialctl
 
 mkdir -p "$run_dir"
-start ingest --listen="127.0.0.1:$((port_base + 1))" --data_dir="$data_dir/ingest"
-start indexer --listen="127.0.0.1:$((port_base + 2))" --data_dir="$data_dir/indexer" \
-  --ingest="127.0.0.1:$((port_base + 1))"
-start query --listen="127.0.0.1:$((port_base + 3))" --index_dir="$data_dir/indexer/index" \
+check_ports
+echo "$port_base" >"$run_dir/port_base"
+start ingest $((port_base + 1)) --data_dir="$data_dir/ingest"
+start indexer $((port_base + 2)) --data_dir="$data_dir/indexer" --ingest="127.0.0.1:$((port_base + 1))"
+start query $((port_base + 3)) --index_dir="$data_dir/indexer/index" \
   --synonyms="$PWD/deploy/synonyms/clinical.txt"
 
 trialctl() { "$bin/trialctl" --port-base "$port_base" "$@"; }
@@ -157,12 +179,14 @@ trialctl search 'stage IV breast cancer surgery' --page-size 3
 
 options=""
 [ "$port_base" -eq 7100 ] || options=" --port-base $port_base"
+stop_options=""
+[ "$data_dir" = "$PWD/build/quickstart" ] || stop_options=$(printf ' --data-dir %q' "$data_dir")
 cat <<END
 
 Next:
   build/release/bin/trialctl$options search 'AREA[Condition] stroke' --highlight
   build/release/bin/trialctl$options search --filter 'overall_status = RECRUITING' --sort 'start_date desc'
   build/release/bin/trialctl$options status
-  deploy/quickstart.sh --stop
+  deploy/quickstart.sh --stop$stop_options
 END
 exit "$submitted"
