@@ -68,6 +68,14 @@ constexpr absl::string_view kDistance = "distance";
 // The one field of points.
 constexpr absl::string_view kLocation = "location";
 
+// The operator that `word` is but for its case; empty if it is none.
+absl::string_view OperatorOf(absl::string_view word) {
+  for (const absl::string_view name : {"AND", "OR", "NOT"}) {
+    if (absl::EqualsIgnoreCase(word, name)) return name;
+  }
+  return "";
+}
+
 // One rule of the grammar is one function; each leaves at_ behind what it read.
 class Parser {
  public:
@@ -187,6 +195,11 @@ class Parser {
   absl::StatusOr<FilterNode> ParseComparison(const FilterLexeme& name) {
     const FilterLexeme& comparator = Peek();
     if (comparator.kind < Lex::kEqual) {
+      if (const absl::string_view meant = OperatorOf(name.text); !meant.empty()) {
+        return SyntaxError(name.position,
+                           absl::StrCat("expected a field, found ", Quoted(name.text), ": write ",
+                                        meant, " for the operator,"));
+      }
       return SyntaxError(comparator.position,
                          absl::StrCat("expected a comparison after ", Quoted(name.text), ", found ",
                                       Shown(comparator)));

@@ -111,6 +111,9 @@ INSTANTIATE_TEST_SUITE_P(
         ParseRow{"phase > PHASE2",
                  "FILTER_SYNTAX: filter: expected = or != after 'phase', which "
                  "has no order at byte 0"},
+        ParseRow{"sex = ALL and city = Rome",
+                 "FILTER_SYNTAX: filter: expected a field, found 'and': write AND for the "
+                 "operator, at byte 10"},
         ParseRow{"sex = ALL AND",
                  "FILTER_SYNTAX: filter: expected a field, found the end of the "
                  "filter at byte 13"},

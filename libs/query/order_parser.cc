@@ -25,15 +25,18 @@ absl::Status UnknownField(absl::string_view name, size_t position) {
                           NearestName(name, names));
 }
 
+// `words` follow `name`, which begins at byte `position`; all are parts of one text.
 absl::StatusOr<bool> IsDescending(const std::vector<absl::string_view>& words,
                                   absl::string_view name, size_t position, bool otherwise) {
   if (words.empty()) return otherwise;
   const bool descending = absl::EqualsIgnoreCase(words[0], "desc");
-  if (words.size() == 1 && (descending || absl::EqualsIgnoreCase(words[0], "asc"))) {
-    return descending;
-  }
-  return ParseError(kField, "ORDER_SYNTAX", position,
-                    absl::StrCat("expected 'asc', 'desc' or a comma after ", Quoted(name)));
+  const bool known = descending || absl::EqualsIgnoreCase(words[0], "asc");
+  if (known && words.size() == 1) return descending;
+  const absl::string_view wrong = words[known ? 1 : 0];
+  return ParseError(kField, "ORDER_SYNTAX",
+                    position + static_cast<size_t>(wrong.data() - name.data()),
+                    absl::StrCat("expected ", known ? "" : "'asc', 'desc' or ", "a comma after ",
+                                 Quoted(known ? words[0] : name), ", found ", Quoted(wrong)));
 }
 
 std::vector<absl::string_view> WordsOf(absl::string_view text) {

@@ -66,7 +66,13 @@ TEST(OrderParserTest, WhatIsNotUnderstoodIsAnError) {
             "'start_date'?");
   EXPECT_EQ(Parsed("id, "), "ORDER_SYNTAX: order_by: expected a field at byte 4");
   EXPECT_EQ(Parsed("id down"),
-            "ORDER_SYNTAX: order_by: expected 'asc', 'desc' or a comma after 'id' at byte 0");
+            "ORDER_SYNTAX: order_by: expected 'asc', 'desc' or a comma after 'id', found 'down' "
+            "at byte 3");
+  EXPECT_EQ(Parsed("start_date desc enrollment"),
+            "ORDER_SYNTAX: order_by: expected a comma after 'desc', found 'enrollment' at byte 16");
+  EXPECT_EQ(Parsed("distance(location, 1, 2) down"),
+            "ORDER_SYNTAX: order_by: expected 'asc', 'desc' or a comma after "
+            "'distance(location, 1, 2)', found 'down' at byte 25");
 }
 
 }  // namespace

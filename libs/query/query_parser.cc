@@ -183,7 +183,8 @@ class Parser {
     ASSIGN_OR_RETURN(QueryNode node, ParseOr(context, depth + 1));
     const float boost = Peek().boost;
     if (!Accept(Lex::kClose)) {
-      return SyntaxError(Peek().begin, absl::StrCat("expected ')' for the one at byte ", open));
+      return SyntaxError(Peek().begin, absl::StrCat("expected ')' for the one at byte ", open,
+                                                    ", found ", Shown(Peek())));
     }
     if (boost != 1.0F) {
       node = Positive(std::move(node));

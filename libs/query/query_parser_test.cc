@@ -98,7 +98,9 @@ INSTANTIATE_TEST_SUITE_P(
         ParseRow{"a AND",
                  "QUERY_SYNTAX: query: expected a word, found the end of the query at byte 5"},
         ParseRow{"OR a", "QUERY_SYNTAX: query: expected a word, found 'OR' at byte 0"},
-        ParseRow{"(a", "QUERY_SYNTAX: query: expected ')' for the one at byte 0 at byte 2"},
+        ParseRow{"(a",
+                 "QUERY_SYNTAX: query: expected ')' for the one at byte 0, found the end of the "
+                 "query at byte 2"},
         ParseRow{"a)", "QUERY_SYNTAX: query: expected the end of the query, found ')' at byte 1"},
         ParseRow{"x \"a b", "QUERY_SYNTAX: query: expected a closing quote for the one at byte 2"},
         ParseRow{"AREA[x", "QUERY_SYNTAX: query: expected a closing bracket for the one at byte 4"},
