@@ -69,6 +69,11 @@ TEST_F(SearchAdviceTest, WordsThatAreNotThereAreCorrected) {
               ElementsAre("AREA[BriefTitle](melanoma OR gout)"));
 }
 
+TEST_F(SearchAdviceTest, OfFormsOfOneWordOneIsSuggested) {
+  Put({"Diabetes", "Diabetes", "A diabetic foot", "Diabetics"});
+  EXPECT_THAT(Suggested("diabetis"), ElementsAre("diabetes"));
+}
+
 TEST_F(SearchAdviceTest, WordsAreJoinedAndTakenApart) {
   Put({"Breast cancer", "Lymphoma", "Lymphoma"});
   EXPECT_THAT(Suggested("breastcancer"), ElementsAre("breast cancer"));

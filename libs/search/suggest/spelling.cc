@@ -182,11 +182,31 @@ class Corrector {
   const double rare_;
 };
 
-void KeepLikeliest(std::vector<Correction>& corrections) {
+// The stems of `text`; of words without one, themselves.
+std::vector<std::string> Stems(absl::string_view text, Analyzer& analyzer) {
+  std::vector<std::string> stems;
+  for (const Token& token : analyzer.Analyze(text)) {
+    if (token.kind == TokenKind::kWritten) stems.push_back(absl::StrCat("~", token.text));
+    if (token.kind == TokenKind::kStem && !stems.empty()) stems.back() = std::string(token.text);
+  }
+  return stems;
+}
+
+// Of forms of one word, which find the same trials, it keeps one.
+void KeepLikeliest(Analyzer& analyzer, std::vector<Correction>& corrections) {
   std::sort(corrections.begin(), corrections.end(), [](const Correction& a, const Correction& b) {
     return a.likelihood != b.likelihood ? a.likelihood > b.likelihood : a.text < b.text;
   });
-  if (corrections.size() > kMaxCorrections) corrections.resize(kMaxCorrections);
+  std::vector<std::vector<std::string>> kept;
+  size_t count = 0;
+  for (size_t i = 0; i < corrections.size() && count < kMaxCorrections; ++i) {
+    std::vector<std::string> stems = Stems(corrections[i].text, analyzer);
+    if (std::find(kept.begin(), kept.end(), stems) != kept.end()) continue;
+    kept.push_back(std::move(stems));
+    if (i != count) corrections[count] = std::move(corrections[i]);
+    ++count;
+  }
+  corrections.resize(count);
 }
 
 // True if nothing but white space is between them.
@@ -227,7 +247,7 @@ absl::StatusOr<std::vector<Misspelling>> FindMisspellings(absl::string_view text
         RETURN_IF_ERROR(corrector.AddJoined(word, next->second, rarer, misspelling.corrections));
       }
     }
-    KeepLikeliest(misspelling.corrections);
+    KeepLikeliest(analyzer, misspelling.corrections);
     if (misspelling.corrections.empty()) continue;
     // What is joined is not corrected by itself as well.
     if (misspelling.corrections[0].end > word.end) corrected_to = misspelling.corrections[0].end;
