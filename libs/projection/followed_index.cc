@@ -12,6 +12,8 @@ namespace {
 
 constexpr absl::Duration kFirstBackoff = absl::Milliseconds(100);
 constexpr absl::Duration kLongestBackoff = absl::Seconds(1);
+// Two indexers of one consumer name would otherwise take it from each other many times a second.
+constexpr absl::Duration kFencedBackoff = absl::Seconds(10);
 
 }  // namespace
 
@@ -29,7 +31,7 @@ absl::StatusOr<std::unique_ptr<FollowedIndex>> FollowedIndex::Open(
 
 absl::Duration FollowedIndex::Pause() const {
   const absl::Time now = clock_.Now();
-  return IsDue(next_attempt_, kLongestBackoff, now) ? absl::ZeroDuration() : next_attempt_ - now;
+  return IsDue(next_attempt_, backoff_, now) ? absl::ZeroDuration() : next_attempt_ - now;
 }
 
 absl::Status FollowedIndex::Step(absl::Duration max_wait) {
@@ -38,7 +40,8 @@ absl::Status FollowedIndex::Step(absl::Duration max_wait) {
   if (stepped.ok()) {
     backoff_ = absl::ZeroDuration();
   } else {
-    backoff_ = std::clamp(2 * backoff_, kFirstBackoff, kLongestBackoff);
+    backoff_ = absl::IsAborted(stepped) ? kFencedBackoff
+                                        : std::clamp(2 * backoff_, kFirstBackoff, kLongestBackoff);
     next_attempt_ = clock_.Now() + backoff_;
   }
   if (projection_->commit_time() != statistics_of_) {

@@ -36,7 +36,7 @@ class FollowedIndex {
 
   // One step of the projection. After a failure of the feed the next steps do
   // nothing until the backoff is over: 100 ms, then twice as long each time, up
-  // to 1 s.
+  // to 1 s; 10 s if another reader has the consumer name now (ABORTED).
   //
   // OK while waiting. Errors as Projection::Step.
   absl::Status Step(absl::Duration max_wait);

@@ -1,6 +1,7 @@
 #include "libs/projection/indexer.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -19,6 +20,11 @@ constexpr int kMaxReopens = 3;
 constexpr absl::Duration kCheckInterval = absl::Seconds(1);
 // What one of two indexes waits for the log, so that the other is not held up.
 constexpr absl::Duration kSharedWait = absl::Milliseconds(5);
+
+// For the log: without the details, which are bytes of protobuf.
+std::string WithoutDetails(const absl::Status& status) {
+  return status.ToString(absl::StatusToStringMode::kWithNoExtraData);
+}
 
 }  // namespace
 
@@ -50,7 +56,7 @@ void Indexer::Step(absl::Duration max_wait) {
   const bool build_worked = StepBuild(both ? std::min(max_wait, kSharedWait) : max_wait);
   if (build_ != nullptr && BuildHasCaughtUp()) {
     if (const absl::Status swapped = SwapIn(); !swapped.ok()) {
-      log_.Error("cannot swap the new index in", {{"error", swapped.ToString()}});
+      log_.Error("cannot swap the new index in", {{"error", WithoutDetails(swapped)}});
       state_.WaitForRequest(max_wait);
     }
   }
@@ -82,7 +88,7 @@ void Indexer::DoRequests() {
   }
   if (!requests.flush || live_ == nullptr) return;
   if (const absl::Status committed = live_->projection().Commit(); !committed.ok()) {
-    log_.Warning("a flush has failed", {{"error", committed.ToString()}});
+    log_.Warning("a flush has failed", {{"error", WithoutDetails(committed)}});
   }
 }
 
@@ -99,7 +105,7 @@ void Indexer::FindLive() {
   const auto current = directory_->Current();
   if (!current.ok()) {
     if (!absl::IsNotFound(current.status())) {
-      log_.Error("cannot tell the live index", {{"error", current.status().ToString()}});
+      log_.Error("cannot tell the live index", {{"error", WithoutDetails(current.status())}});
     }
     build_wanted_ = true;
     return;
@@ -130,10 +136,10 @@ void Indexer::ReopenLive() {
   }
   const absl::Status& error = opened.status();
   if (absl::IsDataLoss(error) || absl::IsNotFound(error) || ++failed_reopens_ >= kMaxReopens) {
-    GiveUpLive(error.ToString());
+    GiveUpLive(WithoutDetails(error));
     return;
   }
-  log_.Error("cannot open the live index", {{"error", error.ToString()}});
+  log_.Error("cannot open the live index", {{"error", WithoutDetails(error)}});
   reopen_live_ = true;
   next_attempt_ = clock_.Now() + kRetryDelay;
 }
@@ -165,9 +171,9 @@ bool Indexer::StepLive(absl::Duration max_wait) {
   live_point_ = live_->writer().committed();
   if (NeedsRebuild(stepped)) {
     live_is_of_log_ = false;
-    GiveUpLive(stepped.ToString());
+    GiveUpLive(WithoutDetails(stepped));
   } else if (IsIndexFailure(stepped)) {
-    log_.Error("the live index has failed, opening it again", {{"error", stepped.ToString()}});
+    log_.Error("the live index has failed, opening it again", {{"error", WithoutDetails(stepped)}});
     live_.reset();
     reopen_live_ = true;
     next_attempt_ = clock_.Now() + kRetryDelay;
@@ -181,7 +187,7 @@ void Indexer::NoteFeed(const absl::Status& status) {
   if (status.ok() != feed_failing_) return;
   feed_failing_ = !status.ok();
   if (feed_failing_) {
-    log_.Warning("the log cannot be followed", {{"error", status.ToString()}});
+    log_.Warning("the log cannot be followed", {{"error", WithoutDetails(status)}});
   } else {
     log_.Info("following the log again");
   }
@@ -206,7 +212,7 @@ void Indexer::BeginBuild() {
 }
 
 void Indexer::DropBuild(const absl::Status& why) {
-  log_.Error("building a new index has failed, starting over", {{"error", why.ToString()}});
+  log_.Error("building a new index has failed, starting over", {{"error", WithoutDetails(why)}});
   if (build_ != nullptr) {
     const IndexName name = build_->name();
     build_.reset();
@@ -250,7 +256,7 @@ absl::Status Indexer::SwapIn() {
   // Readers that have the old one open keep its files until they let go.
   if (old.has_value()) {
     if (const absl::Status removed = directory_->Remove(*old); !removed.ok()) {
-      log_.Warning("cannot remove the old index", {{"error", removed.ToString()}});
+      log_.Warning("cannot remove the old index", {{"error", WithoutDetails(removed)}});
     }
   }
   v1::RebuildProgress progress;

@@ -291,6 +291,22 @@ TEST_F(IndexerTest, ALogThatIsAwayIsWaitedFor) {
   EXPECT_THAT(lines_.str(), HasSubstr("the log cannot be followed"));
 }
 
+TEST_F(IndexerTest, AnotherReaderOfItsNameIsNotFencedAgainAtOnce) {
+  Start();
+  Run();
+  feed_.error = ReasonedError(absl::StatusCode::kAborted, "FENCED", "another reader");
+  Step();
+  feed_.error = absl::OkStatus();
+  const size_t starts = feed_.starts.size();
+  // Three seconds a step.
+  Run(3);
+  EXPECT_EQ(feed_.starts.size(), starts);
+  Run(3);
+  EXPECT_EQ(feed_.starts.size(), starts + 1);
+  EXPECT_TRUE(Status().following());
+  EXPECT_THAT(lines_.str(), HasSubstr("\"error\":\"ABORTED: another reader\""));
+}
+
 TEST_F(IndexerTest, PoisonBelongsToItsIndex) {
   Start();
   Run();
