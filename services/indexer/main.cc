@@ -14,6 +14,7 @@
 #include "libs/client/feed_follower.h"
 #include "libs/index/index_fingerprint.h"
 #include "libs/index/index_writer.h"
+#include "libs/log/resource_name.h"
 #include "libs/projection/indexer.h"
 #include "libs/rpc/channel.h"
 #include "libs/rpc/command_line.h"
@@ -45,6 +46,10 @@ constexpr char kHelp[] =
     "The index may be deleted at any time: it is built again from the log.\n"
     "\n"
     "  trialdex-indexer --data_dir=/var/lib/trialdex/indexer --ingest=127.0.0.1:7101";
+
+// A segment of so much memory has files well below the 2 GiB that can be mapped.
+constexpr double kMaxRamBufferMb = 1024;
+constexpr int kMaxIndexThreads = 64;
 
 // How long the indexer sleeps at most when the log is quiet: the delay of a
 // flush, and of the end.
@@ -113,6 +118,25 @@ absl::Status Run(ServiceRuntime& runtime) {
   return closed;
 }
 
+// What abseil's types let through and the indexer cannot use.
+absl::Status CheckFlags() {
+  RETURN_IF_ERROR(CheckResourceName("--consumer", absl::GetFlag(FLAGS_consumer)));
+  if (absl::GetFlag(FLAGS_commit_interval) <= absl::ZeroDuration()) {
+    return absl::InvalidArgumentError("--commit_interval must be above 0");
+  }
+  const double ram_buffer_mb = absl::GetFlag(FLAGS_ram_buffer_mb);
+  if (!(ram_buffer_mb >= 1 && ram_buffer_mb <= kMaxRamBufferMb)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--ram_buffer_mb must be 1 to ", kMaxRamBufferMb));
+  }
+  const int threads = absl::GetFlag(FLAGS_index_threads);
+  if (threads < 1 || threads > kMaxIndexThreads) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--index_threads must be 1 to ", kMaxIndexThreads));
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 }  // namespace trialdex
 
@@ -120,6 +144,9 @@ int main(int argc, char** argv) {
   const trialdex::ProgramInfo program{
       .name = "trialdex-indexer", .help = trialdex::kHelp, .required_flags = {"data_dir"}};
   if (const auto exit_code = trialdex::ParseCommandLine(argc, argv, program)) return *exit_code;
+  if (const absl::Status status = trialdex::CheckFlags(); !status.ok()) {
+    return trialdex::UsageError(program.name, status.message());
+  }
   return trialdex::RunService({.service = "indexer",
                                .log_level = absl::GetFlag(FLAGS_log_level),
                                .metrics_listen = absl::GetFlag(FLAGS_metrics_listen)},
