@@ -50,9 +50,10 @@ class Factory final : public grpc::experimental::ServerInterceptorFactoryInterfa
   const CallObserver observer_;
 };
 
-bool IsOurFault(absl::StatusCode code) {
+// True if whoever operates the service has to know, not only the caller.
+bool IsOurFault(absl::StatusCode code, absl::string_view reason) {
   return code == absl::StatusCode::kInternal || code == absl::StatusCode::kUnknown ||
-         code == absl::StatusCode::kDataLoss;
+         code == absl::StatusCode::kDataLoss || reason == "DISK_FULL";
 }
 
 }  // namespace
@@ -76,9 +77,9 @@ CallObserver ObserveCalls(Logger& log, Metrics& metrics) {
           .Observe(absl::ToDoubleSeconds(call.took));
     }
     if (call.status.ok()) return;
-    const bool ours = IsOurFault(call.status.code());
-    if (!ours && !log.Enabled(LogLevel::kDebug)) return;
     const std::string reason = ErrorReason(call.status);
+    const bool ours = IsOurFault(call.status.code(), reason);
+    if (!ours && !log.Enabled(LogLevel::kDebug)) return;
     const std::string error(call.status.message());
     if (ours) {
       log.Error("call failed", {{"method", call.method}, {"code", code}, {"error", error}});

@@ -35,8 +35,8 @@ std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface> MakeCallI
     CallObserver observer);
 
 // Counts calls as rpc_calls_total{method, code}, times unary ones as
-// rpc_call_seconds{method} and logs failures: those of our own making as
-// errors, the rest for debugging. Both must outlive the observer.
+// rpc_call_seconds{method} and logs failures: those of our own making and a
+// full disk as errors, the rest for debugging. Both must outlive the observer.
 CallObserver ObserveCalls(Logger& log, Metrics& metrics);
 
 }  // namespace trialdex

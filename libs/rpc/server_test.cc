@@ -1,6 +1,7 @@
 #include "libs/rpc/server.h"
 
 #include <memory>
+#include <sstream>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
@@ -82,6 +83,18 @@ TEST(RpcServerTest, AMalformedAddressIsRefusedByName) {
     EXPECT_THAT(RpcServer::Start({.listen = address}, {&service}),
                 StatusIs(absl::StatusCode::kUnavailable, HasSubstr(address)));
   }
+}
+
+TEST(RpcServerTest, AFullDiskIsLoggedAndWhatACallerDoesWrongIsNot) {
+  std::ostringstream lines;
+  Logger log({.service = "test", .output = &lines});
+  Metrics metrics("test");
+  const CallObserver observe = ObserveCalls(log, metrics);
+  observe({.method = "/a/Search", .status = FieldError("query", "is wrong")});
+  EXPECT_EQ(lines.str(), "");
+  observe({.method = "/a/Submit",
+           .status = ReasonedError(absl::StatusCode::kResourceExhausted, "DISK_FULL", "no space")});
+  EXPECT_THAT(lines.str(), HasSubstr("no space"));
 }
 
 TEST(RpcServerTest, TheObserverSeesTheTextThatCallersDoNot) {

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
+#include "google/protobuf/stubs/logging.h"
 #include "grpc/support/log.h"
 #include "libs/base/errors.h"
 #include "libs/base/status_macros.h"
@@ -37,14 +38,26 @@ int WaitForTerminationSignal() {
   return signal;
 }
 
+void WriteLogLine(LogLevel level, absl::string_view library, absl::string_view message) {
+  const std::string line = FormatLogLine(RealClock().Now(), level, library, message, {}) + "\n";
+  std::fwrite(line.data(), 1, line.size(), stderr);
+}
+
 // gRPC takes a bare function and would write lines of its own form.
 void WriteGrpcLogLine(gpr_log_func_args* args) {
   const LogLevel level = args->severity == GPR_LOG_SEVERITY_ERROR  ? LogLevel::kError
                          : args->severity == GPR_LOG_SEVERITY_INFO ? LogLevel::kInfo
                                                                    : LogLevel::kDebug;
-  const std::string line =
-      FormatLogLine(RealClock().Now(), level, "grpc", args->message, {}) + "\n";
-  std::fwrite(line.data(), 1, line.size(), stderr);
+  WriteLogLine(level, "grpc", args->message);
+}
+
+// So does protobuf, of requests whose text is not UTF-8.
+void WriteProtobufLogLine(google::protobuf::LogLevel severity, const char*, int,
+                          const std::string& message) {
+  const LogLevel level = severity == google::protobuf::LOGLEVEL_INFO      ? LogLevel::kInfo
+                         : severity == google::protobuf::LOGLEVEL_WARNING ? LogLevel::kWarning
+                                                                          : LogLevel::kError;
+  WriteLogLine(level, "protobuf", message);
 }
 
 }  // namespace
@@ -75,6 +88,7 @@ int RunService(const ServiceOptions& options,
   BlockTerminationSignals();
   std::signal(SIGPIPE, SIG_IGN);
   gpr_set_log_function(&WriteGrpcLogLine);
+  google::protobuf::SetLogHandler(&WriteProtobufLogLine);
   // Debian's abseil looks for deadlocks at every lock, which takes up to a tenth of a short
   // call. Tests, which do not come through here, still look.
   absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
