@@ -54,13 +54,24 @@ absl::Status Show(const Session& session, const std::string& id) {
   return absl::OkStatus();
 }
 
-absl::Status Retry(const Session& session, std::vector<std::string> ids, bool all) {
-  if (all) {
-    RETURN_IF_ERROR(ForEachLetter(session, [&ids](const v1::DeadLetter& letter) {
-      ids.push_back(letter.id());
-      return absl::OkStatus();
-    }));
-  }
+// Letters by id, or all there are.
+struct Letters {
+  std::vector<std::string> ids;
+  bool all = false;
+};
+
+absl::StatusOr<std::vector<std::string>> IdsOf(const Session& session, const Letters& letters) {
+  std::vector<std::string> ids = letters.ids;
+  if (!letters.all) return ids;
+  RETURN_IF_ERROR(ForEachLetter(session, [&ids](const v1::DeadLetter& letter) {
+    ids.push_back(letter.id());
+    return absl::OkStatus();
+  }));
+  return ids;
+}
+
+absl::Status Retry(const Session& session, const Letters& letters) {
+  ASSIGN_OR_RETURN(const std::vector<std::string> ids, IdsOf(session, letters));
   const auto stub = session.Ingest();
   int rejected = 0;
   for (const std::string& id : ids) {
@@ -83,7 +94,8 @@ absl::Status Retry(const Session& session, std::vector<std::string> ids, bool al
   return absl::InvalidArgumentError(absl::StrCat(rejected, " of ", ids.size(), " rejected again"));
 }
 
-absl::Status Delete(const Session& session, const std::vector<std::string>& ids) {
+absl::Status Delete(const Session& session, const Letters& letters) {
+  ASSIGN_OR_RETURN(const std::vector<std::string> ids, IdsOf(session, letters));
   const auto stub = session.Ingest();
   for (const std::string& id : ids) {
     v1::DeleteDeadLetterRequest request;
@@ -95,38 +107,33 @@ absl::Status Delete(const Session& session, const std::vector<std::string>& ids)
   return absl::OkStatus();
 }
 
+// Lets `command`, which does `what`, name some letters or all.
+void AddLetters(CLI::App* command, absl::Status (*what)(const Session&, const Letters&),
+                Command& chosen) {
+  auto letters = std::make_shared<Letters>();
+  CLI::Option* ids = command->add_option("id", letters->ids, "Ids of letters");
+  command->add_flag("--all", letters->all, "Every letter")->excludes(ids);
+  command->callback([letters, what, &chosen] {
+    if (letters->ids.empty() && !letters->all) throw CLI::RequiredError("ids or --all");
+    chosen = [letters, what](const Session& session) { return what(session, *letters); };
+  });
+}
+
 }  // namespace
 
 void AddDeadLettersCommand(CLI::App& app, Command& chosen) {
-  struct Arguments {
-    std::vector<std::string> ids;
-    bool all = false;
-  };
-  auto arguments = std::make_shared<Arguments>();
   CLI::App* command = app.add_subcommand("dead-letters", "Records that were rejected and kept");
   command->require_subcommand(1);
   command->add_subcommand("list", "List them, oldest first")->callback([&chosen] {
     chosen = List;
   });
   CLI::App* show = command->add_subcommand("show", "Print the record as it was sent");
-  show->add_option("id", arguments->ids, "Id of the letter")->required()->expected(1);
-  show->callback([arguments, &chosen] {
-    chosen = [arguments](const Session& session) { return Show(session, arguments->ids[0]); };
-  });
-  CLI::App* retry = command->add_subcommand("retry", "Submit again; gone if taken");
-  CLI::Option* ids = retry->add_option("id", arguments->ids, "Ids of letters");
-  retry->add_flag("--all", arguments->all, "Every letter")->excludes(ids);
-  retry->callback([arguments, &chosen] {
-    if (arguments->ids.empty() && !arguments->all) throw CLI::RequiredError("ids or --all");
-    chosen = [arguments](const Session& session) {
-      return Retry(session, arguments->ids, arguments->all);
-    };
-  });
-  CLI::App* remove = command->add_subcommand("delete", "Remove for good");
-  remove->add_option("id", arguments->ids, "Ids of letters")->required();
-  remove->callback([arguments, &chosen] {
-    chosen = [arguments](const Session& session) { return Delete(session, arguments->ids); };
-  });
+  auto id = std::make_shared<std::string>();
+  show->add_option("id", *id, "Id of the letter")->required();
+  show->callback(
+      [id, &chosen] { chosen = [id](const Session& session) { return Show(session, *id); }; });
+  AddLetters(command->add_subcommand("retry", "Submit again; gone if taken"), &Retry, chosen);
+  AddLetters(command->add_subcommand("delete", "Remove for good"), &Delete, chosen);
 }
 
 }  // namespace trialdex

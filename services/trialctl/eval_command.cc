@@ -74,7 +74,7 @@ absl::StatusOr<v1::SearchTrialsResponse> SearchTopic(const Session& session, con
       session.Call(*stub, &v1::QueryService::Stub::SearchTrials, request, response);
   if (status.ok()) return response;
   return absl::Status(status.code(),
-                      absl::StrCat("topic ", topic.number, ": ", FormatError(status, topic.text)));
+                      absl::StrCat("topic ", topic.number, ": ", FormatError(status)));
 }
 
 // Prints the measures of one topic, or of their mean.

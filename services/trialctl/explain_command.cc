@@ -40,8 +40,7 @@ absl::Status Explain(const Session& session, const v1::ExplainTrialRequest& requ
   const absl::Status status =
       session.Call(*stub, &v1::QueryService::Stub::ExplainTrial, request, response);
   if (!status.ok()) {
-    absl::Status annotated(status.code(), FormatError(status, request.search().query()));
-    return annotated;
+    return absl::Status(status.code(), FormatSearchError(status, request.search()));
   }
   if (session.json()) return PrintJsonLine(response);
   if (response.matched()) {

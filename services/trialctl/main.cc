@@ -3,9 +3,13 @@
 // Exit codes: 0 success, 1 the command failed, 2 it was called wrongly.
 #include <csignal>
 #include <cstdio>
+#include <string>
+#include <vector>
 
 #include "CLI/CLI.hpp"
 #include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "services/trialctl/option_values.h"
 #include "services/trialctl/output.h"
 #include "services/trialctl/session.h"
 
@@ -24,9 +28,31 @@ void AddGlobalOptions(CLI::App& app, trialdex::SessionOptions& options) {
   app.add_option("--indexer", options.indexer, "HOST:PORT of indexer")->envname("TRIALDEX_INDEXER");
   app.add_option("--query", options.query, "HOST:PORT of query")->envname("TRIALDEX_QUERY");
   app.add_option("--timeout", options.timeout_seconds, "Deadline of a call in seconds")
-      ->check(CLI::PositiveNumber)
+      ->check(trialdex::AboveZero())
       ->capture_default_str();
   app.add_flag("--json", options.json, "Print one JSON object a line");
+}
+
+// What a person is told of a wrong call, in a line.
+std::string UsageMessage(const CLI::App* app, const CLI::Error& error) {
+  std::string command = app->get_name();
+  const CLI::App* at = app;
+  for (auto chosen = at->get_subcommands(); !chosen.empty(); chosen = at->get_subcommands()) {
+    at = chosen.front();
+    absl::StrAppend(&command, " ", at->get_name());
+  }
+  const bool wants_command = at->get_require_subcommand_min() > 0;
+  const std::vector<std::string> left_over = app->remaining(/*recurse=*/true);
+  std::string what = error.what();
+  const bool is_extra = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError);
+  if (!left_over.empty() && (wants_command || is_extra)) {
+    const std::string& first = left_over.front();
+    what = absl::StrCat(wants_command ? "unknown command '" : "unexpected argument '", first, "'");
+    if (!wants_command && first.front() != '-') {
+      absl::StrAppend(&what, " (words that are one argument need quotes)");
+    }
+  }
+  return absl::StrCat("trialctl: ", what, "; see ", command, " --help\n");
 }
 
 }  // namespace
@@ -37,6 +63,7 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", TRIALDEX_VERSION);
   app.require_subcommand(1);
   app.fallthrough();
+  app.failure_message(&UsageMessage);
   trialdex::SessionOptions options;
   trialdex::Command command;
   AddGlobalOptions(app, options);
@@ -62,6 +89,6 @@ int main(int argc, char** argv) {
   const absl::Status status = command(trialdex::Session(options));
   if (std::fflush(stdout) != 0) return kFailure;
   if (status.ok()) return 0;
-  std::fprintf(stderr, "trialctl: %s\n", trialdex::FormatError(status, "").c_str());
+  std::fprintf(stderr, "trialctl: %s\n", trialdex::FormatError(status).c_str());
   return kFailure;
 }

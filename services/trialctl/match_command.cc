@@ -1,6 +1,5 @@
 // trialctl match
 #include <cstdio>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -9,6 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "libs/base/file.h"
 #include "libs/base/status_macros.h"
+#include "services/trialctl/option_values.h"
 #include "services/trialctl/output.h"
 #include "services/trialctl/session.h"
 
@@ -99,6 +99,7 @@ absl::Status Match(const Session& session, const MatchArguments& arguments) {
       PrintMatch(match, arguments.verbose);
     }
   }
+  std::fflush(stdout);
   std::fprintf(stderr, "%d trials; %lld compared of %lld found%s\n", response.matches_size(),
                static_cast<long long>(response.compared_count()),
                static_cast<long long>(response.total_size()),
@@ -115,9 +116,8 @@ void AddPatientOptions(CLI::App& command, MatchArguments& arguments) {
       .add_option_function<v1::Sex>(
           "--sex", [&request](const v1::Sex& sex) { request.set_sex(sex); },
           "female or male; unset: read from the note")
-      ->transform(CLI::CheckedTransformer(
-          std::map<std::string, v1::Sex>{{"female", v1::SEX_FEMALE}, {"male", v1::SEX_MALE}},
-          CLI::ignore_case));
+      ->type_name("WORD")
+      ->transform(OneOf<v1::Sex>({{"female", v1::SEX_FEMALE}, {"male", v1::SEX_MALE}}));
   command.add_flag_callback(
       "--healthy", [&request] { request.set_healthy_volunteer(true); }, "A healthy volunteer");
   CLI::Option* const note = command.add_option_function<std::string>(
@@ -153,11 +153,10 @@ void AddMatchCommand(CLI::App& app, Command& chosen) {
           "--contradictions",
           [&request](const v1::ContradictionPolicy& policy) { request.set_contradictions(policy); },
           "Trials that contradict the patient: sink (default), drop or keep")
-      ->transform(CLI::CheckedTransformer(
-          std::map<std::string, v1::ContradictionPolicy>{{"sink", v1::CONTRADICTION_POLICY_SINK},
-                                                         {"drop", v1::CONTRADICTION_POLICY_DROP},
-                                                         {"keep", v1::CONTRADICTION_POLICY_KEEP}},
-          CLI::ignore_case));
+      ->type_name("WORD")
+      ->transform(OneOf<v1::ContradictionPolicy>({{"sink", v1::CONTRADICTION_POLICY_SINK},
+                                                  {"drop", v1::CONTRADICTION_POLICY_DROP},
+                                                  {"keep", v1::CONTRADICTION_POLICY_KEEP}}));
   command->add_option_function<int>(
       "--page-size", [&request](const int& size) { request.set_page_size(size); },
       "At most so many trials (default 10, at most 100)");

@@ -6,10 +6,12 @@
 #include <cstdio>
 
 #include "absl/strings/cord.h"
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "google/protobuf/util/json_util.h"
 #include "google/rpc/error_details.pb.h"
@@ -47,6 +49,13 @@ std::string ErrorMetadataValue(const absl::Status& status, const std::string& ke
   if (!payload.has_value() || !info.ParseFromString(std::string(*payload))) return "";
   const auto found = info.metadata().find(key);
   return found == info.metadata().end() ? "" : found->second;
+}
+
+// How many code points `text` has: about as many columns of a terminal.
+size_t Letters(absl::string_view text) {
+  return static_cast<size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  }));
 }
 
 }  // namespace
@@ -106,18 +115,29 @@ std::string FormatTime(const google::protobuf::Timestamp& time) {
 bool StdoutIsTerminal() { return ::isatty(STDOUT_FILENO) == 1; }
 bool StderrIsTerminal() { return ::isatty(STDERR_FILENO) == 1; }
 
-std::string FormatError(const absl::Status& status, absl::string_view query) {
+std::string FormatError(const absl::Status& status) {
   std::string text(status.message());
   if (status.code() == absl::StatusCode::kUnavailable && text.empty()) text = "not reachable";
-  int position = 0;
-  if (!query.empty() && absl::SimpleAtoi(ErrorMetadataValue(status, "position"), &position) &&
-      position >= 0 && static_cast<size_t>(position) <= query.size()) {
-    absl::StrAppend(&text, "\n  ", query, "\n  ", std::string(static_cast<size_t>(position), ' '),
-                    "^");
-  }
   const std::string suggestion = ErrorMetadataValue(status, "suggestion");
   if (!suggestion.empty() && text.find(suggestion) == std::string::npos) {
     absl::StrAppend(&text, "\n  did you mean '", suggestion, "'?");
+  }
+  return text;
+}
+
+std::string FormatSearchError(const absl::Status& status, const v1::SearchTrialsRequest& search) {
+  const std::string text = FormatError(status);
+  size_t position = 0;
+  if (!absl::SimpleAtoi(ErrorMetadataValue(status, "position"), &position)) return text;
+  const std::string field = text.substr(0, text.find(':'));
+  for (const auto& [name, value] : {std::pair("query", absl::string_view(search.query())),
+                                    std::pair("filter", absl::string_view(search.filter())),
+                                    std::pair("order_by", absl::string_view(search.order_by()))}) {
+    const bool is_named = field == name || absl::EndsWith(field, absl::StrCat(".", name));
+    if (is_named && position <= value.size()) {
+      return absl::StrCat(text, "\n  ", value, "\n  ",
+                          std::string(Letters(value.substr(0, position)), ' '), "^");
+    }
   }
   return text;
 }

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "absl/strings/string_view.h"
 #include "google/protobuf/message.h"
 #include "google/protobuf/timestamp.pb.h"
+#include "trialdex/v1/search.pb.h"
 #include "trialdex/v1/trial_hit.pb.h"
 
 namespace trialdex {
@@ -32,9 +32,12 @@ std::string FormatTime(const google::protobuf::Timestamp& time);
 bool StdoutIsTerminal();
 bool StderrIsTerminal();
 
-// What a person is told of an error, each detail on a line of its own: the
-// message, and for a query error the query with a mark under the position.
-std::string FormatError(const absl::Status& status, absl::string_view query);
+// What a person is told of an error, each detail on a line of its own.
+std::string FormatError(const absl::Status& status);
+
+// The same of an error of `search`, with a mark under the place of the query, filter or order
+// that is wrong.
+std::string FormatSearchError(const absl::Status& status, const v1::SearchTrialsRequest& search);
 
 }  // namespace trialdex
 

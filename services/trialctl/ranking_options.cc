@@ -23,6 +23,9 @@ double ReadNumber(const std::string& option, const std::string& text) {
 
 void ReadWeight(const std::string& text, v1::SearchTrialsRequest& request) {
   const std::pair<std::string, std::string> parts = absl::StrSplit(text, absl::MaxSplits('=', 1));
+  if (parts.first.empty() || parts.second.empty()) {
+    throw CLI::ValidationError("--weight", absl::StrCat("'", text, "' is not FIELD=NUMBER"));
+  }
   (*request.mutable_field_weights())[parts.first] =
       static_cast<float>(ReadNumber("--weight", parts.second));
 }

@@ -6,8 +6,10 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "absl/strings/string_view.h"
 #include "libs/base/status_macros.h"
+#include "libs/base/utf8.h"
 #include "services/trialctl/byte_source.h"
 #include "services/trialctl/envelope.h"
 
@@ -41,6 +43,18 @@ class Emitter {
   const RecordSink& sink_;
 };
 
+// `path` as text that can be sent: bytes that are not UTF-8, which file systems allow, as %FF.
+std::string PathText(absl::string_view path) {
+  std::string text;
+  while (true) {
+    const size_t valid = ValidUtf8Prefix(path);
+    absl::StrAppend(&text, path.substr(0, valid));
+    if (valid == path.size()) return text;
+    absl::StrAppendFormat(&text, "%%%02X", static_cast<unsigned char>(path[valid]));
+    path.remove_prefix(valid + 1);
+  }
+}
+
 bool IsBlank(absl::string_view line) {
   return line.find_first_not_of(" \t\r\n") == absl::string_view::npos;
 }
@@ -50,7 +64,7 @@ bool IsBlank(absl::string_view line) {
 absl::Status ReadRecords(const std::string& path, const RecordReaderOptions& options,
                          const RecordSink& sink) {
   ASSIGN_OR_RETURN(const std::unique_ptr<ByteSource> source, OpenByteSource(path));
-  Emitter emitter(path == "-" ? "stdin" : path, options, sink);
+  Emitter emitter(path == "-" ? "stdin" : PathText(path), options, sink);
   enum class Shape { kUnknown, kLines, kWhole } shape = Shape::kUnknown;
   std::string pending;
   size_t searched = 0;  // of `pending`, without a line end in it

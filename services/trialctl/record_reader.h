@@ -33,7 +33,8 @@ using RecordSink = std::function<absl::Status(v1::RawRecord record, int64_t cons
 // record is the text inside, `downloaded` (yyyy-mm-dd) its fetch date. One API
 // page {"studies": [...]} or a JSON array of studies is cut into its studies.
 // What cannot be read as any of these is handed on as it is, for the server to reject
-// and keep. An empty file is one empty record. `source_uri` is the path with the line number.
+// and keep. An empty file is one empty record. `source_uri` is the path with the line number;
+// bytes of the path that are not UTF-8 are written as %FF.
 absl::Status ReadRecords(const std::string& path, const RecordReaderOptions& options,
                          const RecordSink& sink);
 

@@ -49,6 +49,12 @@ TEST_F(RecordReaderTest, JsonLinesAreARecordALineWithTheLineAsItsSource) {
   EXPECT_THAT(records[1].source_uri(), HasSubstr("a.jsonl:3"));
 }
 
+TEST_F(RecordReaderTest, AFileNameThatIsNotUtf8IsASourceThatIs) {
+  const auto records = Read(File("a\xFF\xC3.xml", "<a/>"));
+  ASSERT_EQ(records.size(), 1u);
+  EXPECT_EQ(records[0].source_uri(), dir_.path() + "/a%FF%C3.xml");
+}
+
 TEST_F(RecordReaderTest, AnEnvelopeGivesItsTextAndFetchDate) {
   const auto records =
       Read(File("x",

@@ -1,11 +1,16 @@
 // trialctl search
 #include <cstdio>
 #include <memory>
+#include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/status_macros.h"
+#include "libs/trial/page_rendering.h"
 #include "services/trialctl/advice_output.h"
+#include "services/trialctl/export/field_printer.h"
 #include "services/trialctl/facet_option.h"
 #include "services/trialctl/output.h"
 #include "services/trialctl/ranking_options.h"
@@ -25,10 +30,45 @@ struct SearchArguments {
   bool full = false;
 };
 
-absl::Status PrintHits(const Session& session, const v1::SearchTrialsResponse& response) {
+// The fields that --fields names, a line each.
+class FieldLines {
+ public:
+  static absl::StatusOr<FieldLines> Make(const google::protobuf::FieldMask& mask) {
+    FieldLines lines;
+    for (const std::string& path : mask.paths()) {
+      ASSIGN_OR_RETURN(FieldPrinter printer, FieldPrinter::Make(path));
+      lines.fields_.emplace_back(path, std::move(printer));
+    }
+    return lines;
+  }
+
+  // What has to be asked for.
+  google::protobuf::FieldMask Mask() const {
+    google::protobuf::FieldMask mask;
+    for (const auto& [path, printer] : fields_) mask.add_paths(printer.mask_path());
+    return mask;
+  }
+
+  std::string Format(const v1::TrialHit& hit) const {
+    std::string text = absl::StrCat(hit.id(), "\n");
+    for (const auto& [path, printer] : fields_) {
+      absl::StrAppend(&text, "    ", path, ": ", printer.Print(hit.trial()), "\n");
+    }
+    return text;
+  }
+
+ private:
+  std::vector<std::pair<std::string, FieldPrinter>> fields_;
+};
+
+absl::Status PrintHits(const Session& session, const FieldLines* fields,
+                       const v1::SearchTrialsResponse& response) {
   for (const v1::TrialHit& hit : response.hits()) {
     if (session.json()) {
       RETURN_IF_ERROR(PrintJsonLine(hit));
+    } else if (hit.has_trial()) {
+      std::fputs((fields != nullptr ? fields->Format(hit) : RenderPage(hit.trial()) + "\n").c_str(),
+                 stdout);
     } else {
       std::fputs(FormatHit(hit, StdoutIsTerminal()).c_str(), stdout);
     }
@@ -62,6 +102,7 @@ absl::Status PrintAdvice(const Session& session, const v1::SearchTrialsResponse&
 
 // To standard error, so that standard output holds hits and facets and nothing else.
 void PrintSummary(const v1::SearchTrialsResponse& response) {
+  std::fflush(stdout);  // Where both go to one place, hits stand first.
   const double milliseconds = static_cast<double>(response.took().seconds()) * 1e3 +
                               static_cast<double>(response.took().nanos()) / 1e6;
   std::fprintf(stderr, "%d of %s%lld trials, %.1f ms%s\n", response.hits_size(),
@@ -82,21 +123,26 @@ absl::Status Search(const Session& session, SearchArguments arguments) {
     stream.set_limit(arguments.limit);
     const absl::Status status = SearchAll(session, std::move(stream), arguments.format);
     if (status.ok()) return status;
-    return absl::Status(status.code(), FormatError(status, request.query()));
+    return absl::Status(status.code(), FormatSearchError(status, request));
   }
   if (arguments.count) {
     request.set_view(v1::TRIAL_VIEW_ID);
     request.set_page_size(1);
   }
   request.set_suggest(!arguments.count);
+  std::optional<FieldLines> fields;
+  if (request.has_read_mask() && !session.json()) {
+    ASSIGN_OR_RETURN(fields, FieldLines::Make(request.read_mask()));
+    *request.mutable_read_mask() = fields->Mask();
+  }
   v1::SearchTrialsResponse response;
   const absl::Status status =
       session.Call(*session.Query(), &v1::QueryService::Stub::SearchTrials, request, response);
-  if (!status.ok()) return absl::Status(status.code(), FormatError(status, request.query()));
+  if (!status.ok()) return absl::Status(status.code(), FormatSearchError(status, request));
   if (arguments.count) {
     std::printf("%lld\n", static_cast<long long>(response.total_size()));
   } else {
-    RETURN_IF_ERROR(PrintHits(session, response));
+    RETURN_IF_ERROR(PrintHits(session, fields.has_value() ? &*fields : nullptr, response));
     RETURN_IF_ERROR(PrintAdvice(session, response));
     PrintSummary(response);
   }

@@ -35,6 +35,33 @@ bool Session::WaitUntilLessBusy(const absl::Status& status, absl::Time deadline)
   return true;
 }
 
+absl::Status Session::WithName(const absl::Status& status, const std::string& service) const {
+  if (!ErrorReason(status).empty()) return status;
+  if (absl::IsDeadlineExceeded(status)) {
+    return absl::DeadlineExceededError(absl::StrCat("no answer from ", service, " within ",
+                                                    absl::FormatDuration(timeout()),
+                                                    ", see --timeout"));
+  }
+  if (!absl::IsUnavailable(status)) return status;
+  return absl::UnavailableError(absl::StrCat(service, ": ", status.message()));
+}
+
+std::string Session::NameOf(const v1::IngestService::Stub&) const {
+  return absl::StrCat("ingest at ", IngestTarget());
+}
+
+std::string Session::NameOf(const v1::HistoryService::Stub&) const {
+  return absl::StrCat("ingest at ", IngestTarget());
+}
+
+std::string Session::NameOf(const v1::IndexerService::Stub&) const {
+  return absl::StrCat("indexer at ", IndexerTarget());
+}
+
+std::string Session::NameOf(const v1::QueryService::Stub&) const {
+  return absl::StrCat("query at ", QueryTarget());
+}
+
 std::string Session::Target(const std::string& given, int offset) const {
   if (!given.empty()) return given;
   return absl::StrCat("127.0.0.1:", options_.port_base + offset);

@@ -73,7 +73,7 @@ class Session {
       context.set_deadline(absl::ToChronoTime(deadline));
       context.set_wait_for_ready(wait_for_ready_);
       absl::Status status = FromCall((stub.*method)(&context, request, &response));
-      if (!WaitUntilLessBusy(status, deadline)) return status;
+      if (!WaitUntilLessBusy(status, deadline)) return WithName(status, NameOf(stub));
     }
   }
 
@@ -92,7 +92,7 @@ class Session {
     absl::Status status;
     while (status.ok() && reader->Read(&response)) status = each(response);
     if (!status.ok()) context.TryCancel();
-    const absl::Status call = FromCall(reader->Finish());
+    const absl::Status call = WithName(FromCall(reader->Finish()), NameOf(stub));
     return status.ok() ? call : status;
   }
 
@@ -101,6 +101,12 @@ class Session {
   // Waits as long as a service that is too busy asks for. False, at once, if `status` says no
   // such thing or that would be after `deadline`.
   static bool WaitUntilLessBusy(const absl::Status& status, absl::Time deadline);
+  // gRPC's own errors, with what does not answer; others, which have a reason, as they are.
+  absl::Status WithName(const absl::Status& status, const std::string& service) const;
+  std::string NameOf(const v1::IngestService::Stub&) const;
+  std::string NameOf(const v1::HistoryService::Stub&) const;
+  std::string NameOf(const v1::IndexerService::Stub&) const;
+  std::string NameOf(const v1::QueryService::Stub&) const;
   std::string Target(const std::string& given, int offset) const;
 
   SessionOptions options_;

@@ -6,6 +6,7 @@
 #include "libs/trial/enum_names.h"
 #include "libs/trial/page_rendering.h"
 #include "libs/trial/partial_date.h"
+#include "services/trialctl/option_values.h"
 #include "services/trialctl/output.h"
 #include "services/trialctl/related_output.h"
 #include "services/trialctl/session.h"
@@ -71,6 +72,10 @@ absl::Status ShowFromHistory(const Session& session, const ShowArguments& argume
   RETURN_IF_ERROR(session.Call(*session.History(), &v1::HistoryService::Stub::GetTrialVersion,
                                request, response));
   if (!arguments.raw) return Print(session, arguments, response.trial());
+  if (session.json()) {
+    response.clear_trial();
+    return PrintJsonLine(response);
+  }
   std::fwrite(response.raw().data(), 1, response.raw().size(), stdout);
   return absl::OkStatus();
 }
@@ -108,7 +113,7 @@ void AddShowCommand(CLI::App& app, Command& chosen) {
   command->add_option("--as", arguments->as, "page (default) or json")
       ->check(CLI::IsMember({"page", "json"}));
   command->add_option("--version", arguments->version, "A stored version, see --versions")
-      ->check(CLI::PositiveNumber);
+      ->check(AboveZero());
   command->add_flag("--versions", arguments->versions, "List the stored versions");
   command->add_flag("--raw", arguments->raw, "The record as it was fetched");
   command->callback([arguments, &chosen] {

@@ -56,8 +56,7 @@ absl::Status Report(const Session& session, absl::string_view service, const std
     if (!session.json()) {
       PrintTable({{std::string(service), absl::StrCat("no answer from ", target)}});
     }
-    return absl::Status(status.code(),
-                        absl::StrCat(service, " at ", target, ": ", FormatError(status, "")));
+    return status;
   }
   if (session.json()) return PrintJsonLine(response);
   PrintTable(RowsOf(response));

@@ -3,7 +3,6 @@
 #include <cstdio>
 #include <deque>
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -16,6 +15,7 @@
 #include "libs/client/submit_stream.h"
 #include "libs/rpc/channel.h"
 #include "libs/trial/enum_names.h"
+#include "services/trialctl/option_values.h"
 #include "services/trialctl/output.h"
 #include "services/trialctl/progress.h"
 #include "services/trialctl/record_reader.h"
@@ -23,13 +23,6 @@
 
 namespace trialdex {
 namespace {
-
-const std::map<std::string, v1::SourceFormat> kFormats = {
-    {"auto", v1::SOURCE_FORMAT_UNSPECIFIED},
-    {"v2-json", v1::SOURCE_FORMAT_CTGOV_V2_JSON},
-    {"classic-xml", v1::SOURCE_FORMAT_CTGOV_CLASSIC_XML},
-    {"page-text", v1::SOURCE_FORMAT_TRIAL_PAGE_TEXT},
-    {"page-html", v1::SOURCE_FORMAT_TRIAL_PAGE_HTML}};
 
 struct SubmitArguments {
   std::vector<std::string> paths;
@@ -181,7 +174,12 @@ void AddSubmitCommand(CLI::App& app, Command& chosen) {
       "- is standard input. Ends with 1 if a record was rejected, with 0 otherwise.");
   command->add_option("paths", arguments->paths, "Files, folders, -")->required();
   command->add_option("--format", arguments->format, "Form of the records, told by itself")
-      ->transform(CLI::CheckedTransformer(kFormats))
+      ->type_name("WORD")
+      ->transform(OneOf<v1::SourceFormat>({{"auto", v1::SOURCE_FORMAT_UNSPECIFIED},
+                                           {"v2-json", v1::SOURCE_FORMAT_CTGOV_V2_JSON},
+                                           {"classic-xml", v1::SOURCE_FORMAT_CTGOV_CLASSIC_XML},
+                                           {"page-text", v1::SOURCE_FORMAT_TRIAL_PAGE_TEXT},
+                                           {"page-html", v1::SOURCE_FORMAT_TRIAL_PAGE_HTML}}))
       ->default_str("auto");
   command->add_option("--stream", arguments->stream,
                       "Name of a resumable stream: a second run goes on where the first ended");

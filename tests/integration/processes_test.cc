@@ -6,6 +6,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "libs/base/file.h"
@@ -78,6 +79,8 @@ TEST_F(ProcessesTest, ATrialIsShownAsAPageAsJsonAndAsItWasFetched) {
   EXPECT_THAT(Trialctl({"show", "NCT00000041", "--as", "json"}).output,
               HasSubstr("\"id\":\"NCT00000041\""));
   EXPECT_EQ(Trialctl({"show", "NCT00000041", "--raw"}).output, SampleStudyJson(41));
+  EXPECT_THAT(Trialctl({"show", "NCT00000041", "--raw", "--json"}).output,
+              AllOf(HasSubstr("{\"version\":{\"version\":\"1\""), HasSubstr("\"raw\":\"")));
   EXPECT_THAT(Trialctl({"show", "NCT00000041", "--versions"}).output, HasSubstr("newest"));
 }
 
@@ -185,6 +188,11 @@ TEST_F(ProcessesTest, WrongQueriesSayWhereAndWhatWasExpected) {
   EXPECT_EQ(syntax.exit_code, 1);
   EXPECT_THAT(syntax.output, AllOf(HasSubstr("query"), HasSubstr("^")));
   EXPECT_THAT(Trialctl({"search", "--filter", "phse = PHASE2"}).output, HasSubstr("phase"));
+  // The mark stands under what is wrong, in columns, not bytes.
+  EXPECT_THAT(Trialctl({"search", "asthma", "--sort", "id, foo"}).output,
+              HasSubstr("\n  id, foo\n      ^\n"));
+  EXPECT_THAT(Trialctl({"search", "naïve AND ("}).output,
+              HasSubstr("\n  naïve AND (\n             ^"));
   EXPECT_THAT(Trialctl({"search", "AREA[Conditon] asthma"}).output, HasSubstr("Condition"));
 }
 
@@ -199,6 +207,73 @@ TEST_F(ProcessesTest, WrongCommandLinesExitWithTwoAndTeach) {
     EXPECT_EQ(help.exit_code, 0) << service;
     EXPECT_THAT(help.output, HasSubstr("--listen")) << service;
   }
+}
+
+TEST_F(ProcessesTest, AWrongCommandLineSaysInALineWhatIsWrong) {
+  const struct {
+    std::vector<std::string> arguments;
+    const char* line;
+  } cases[] = {
+      {{"serach"}, "trialctl: unknown command 'serach'; see trialctl --help\n"},
+      {{"dead-letters", "drop"},
+       "trialctl: unknown command 'drop'; see trialctl dead-letters --help\n"},
+      {{"search", "heart", "attack"},
+       "trialctl: unexpected argument 'attack' (words that are one argument need quotes); see "
+       "trialctl search --help\n"},
+      {{"search", "--colour"},
+       "trialctl: unexpected argument '--colour'; see trialctl search --help\n"},
+      {{"match", "--sex", "none"},
+       "trialctl: --sex: 'none' is none of female, male; see trialctl match --help\n"},
+      {{"search", "--timeout", "0"},
+       "trialctl: --timeout: '0' is not a number above 0; see trialctl search --help\n"},
+  };
+  for (const auto& wrong : cases) {
+    const ProgramResult result = Trialctl(wrong.arguments);
+    EXPECT_EQ(result.exit_code, 2) << wrong.line;
+    EXPECT_EQ(result.output, wrong.line);
+  }
+}
+
+TEST_F(ProcessesTest, FlagsThatTheIndexerCannotUseAreRefused) {
+  for (const char* flag : {"--index_threads=0", "--index_threads=65", "--commit_interval=0s",
+                           "--ram_buffer_mb=0", "--consumer=a b"}) {
+    const ProgramResult result =
+        RunProgram(absl::StrCat(TRIALDEX_BINARY_DIR, "/trialdex-indexer"),
+                   {absl::StrCat("--data_dir=", cluster_->directory(), "/no"), flag});
+    EXPECT_EQ(result.exit_code, 2) << flag << result.output;
+  }
+}
+
+TEST_F(ProcessesTest, AServiceThatDoesNotAnswerIsNamed) {
+  const ProgramResult result = RunProgram(absl::StrCat(TRIALDEX_BINARY_DIR, "/trialctl"),
+                                          {"--query=127.0.0.1:1", "search", "asthma"});
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_THAT(result.output, HasSubstr("trialctl: query at 127.0.0.1:1: "));
+}
+
+TEST_F(ProcessesTest, TheLogIsJsonWhateverIsAsked) {
+  Trialctl({"search", "\xFF\xFE"});
+  for (const absl::string_view line :
+       absl::StrSplit(cluster_->query_process().output(), '\n', absl::SkipEmpty())) {
+    EXPECT_TRUE(absl::StartsWith(line, "{\"time\":") && absl::EndsWith(line, "}")) << line;
+  }
+}
+
+TEST_F(ProcessesTest, FieldsAndWholeTrialsAreShownToPeopleToo) {
+  ASSERT_EQ(Trialctl({"submit", File("shown.json", SampleStudyJson(47))}).exit_code, 0);
+  ASSERT_EQ(Trialctl({"status", "--wait"}).exit_code, 0);
+  EXPECT_THAT(Trialctl({"search", "NCT00000047", "--fields", "id,design.study_type"}).output,
+              HasSubstr("NCT00000047\n    id: NCT00000047\n    design.study_type: INTERVENTIONAL"));
+  EXPECT_THAT(Trialctl({"search", "NCT00000047", "--full"}).output,
+              HasSubstr("NCT ID: NCT00000047"));
+}
+
+TEST_F(ProcessesTest, AllDeadLettersAreDeletedAtOnce) {
+  EXPECT_EQ(Trialctl({"submit", File("verse.txt", "Violets are blue\n")}).exit_code, 1);
+  EXPECT_NE(Trialctl({"dead-letters", "list"}).output, "");
+  EXPECT_EQ(Trialctl({"dead-letters", "delete"}).exit_code, 2);
+  EXPECT_EQ(Trialctl({"dead-letters", "delete", "--all"}).exit_code, 0);
+  EXPECT_EQ(Trialctl({"dead-letters", "list"}).output, "");
 }
 
 TEST_F(ProcessesTest, APortInUseIsNamedAndTheSecondServiceEnds) {
