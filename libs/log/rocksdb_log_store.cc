@@ -54,7 +54,8 @@ class Database {
   Database& operator=(const Database&) = delete;
 
   rocksdb::DB& db() const { return *db_; }
-  // The first handle is RocksDB's own default family, which stays empty.
+  // The first handle is RocksDB's own default family.
+  rocksdb::ColumnFamilyHandle* default_handle() const { return handles_.front(); }
   rocksdb::ColumnFamilyHandle* handle(Table table) const {
     return handles_[static_cast<size_t>(table) + 1];
   }
@@ -116,6 +117,8 @@ class RocksDbLogStore final : public LogStore {
   absl::Status Write(const std::vector<StoreChange>& changes, bool sync) override {
     absl::MutexLock lock(&mutex_);
     RETURN_IF_ERROR(Recover());
+    failure_ = BeResumable();
+    RETURN_IF_ERROR(failure_);
     rocksdb::WriteBatch batch;
     for (const StoreChange& change : changes) {
       rocksdb::ColumnFamilyHandle* handle = database_->handle(change.table);
@@ -154,6 +157,20 @@ class RocksDbLogStore final : public LogStore {
     // fit: it is not asked before there is room for all of it.
     if (!HasRoomToResume()) return failure_;
     return FromRocksDb("cannot write the trial log", database_->db().Resume());
+  }
+
+  // A write-ahead log in which a write has failed takes no more. Resume begins another one,
+  // but only if there is something in memory to be written out, as there is not after a start:
+  // so there always is, in a family that holds nothing else and needs no log.
+  absl::Status BeResumable() {
+    uint64_t entries = 0;
+    database_->db().GetIntProperty(database_->default_handle(),
+                                   rocksdb::DB::Properties::kNumEntriesActiveMemTable, &entries);
+    if (entries > 0) return absl::OkStatus();
+    rocksdb::WriteOptions options;
+    options.disableWAL = true;
+    return FromRocksDb("cannot write the trial log",
+                       database_->db().Put(options, database_->default_handle(), "resumable", ""));
   }
 
   bool HasRoomToResume() const {

@@ -56,6 +56,8 @@ rocksdb::DBOptions LogDbOptions(rocksdb::Env* env) {
   options.max_background_jobs = 2;
   // A lost or cut log file that was once complete is damage, not a clean end.
   options.track_and_verify_wals_in_manifest = true;
+  // What is in memory is in the write-ahead log too.
+  options.avoid_flush_during_shutdown = true;
   // Spreads write-back of flushes, so that it does not delay the WAL's syncs.
   options.bytes_per_sync = uint64_t{1} << 20;
   options.listeners.push_back(std::make_shared<NoAutoRecovery>());

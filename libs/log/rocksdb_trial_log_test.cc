@@ -40,8 +40,10 @@ class RocksDbTrialLogTest : public testing::Test {
 
   // Adds one entry of about `bytes` incompressible bytes.
   absl::Status Add(TrialLog& log, size_t bytes = 100) {
+    return AddTrial(log, absl::StrCat("NCT", 10000000 + log.last_position()), bytes);
+  }
+  absl::Status AddTrial(TrialLog& log, const std::string& id, size_t bytes = 100) {
     LogTransaction transaction(log);
-    const std::string id = absl::StrCat("NCT", 10000000 + transaction.last_position());
     v1::Trial trial;
     trial.set_id(id);
     std::string& text = *trial.mutable_description()->mutable_brief_summary();
@@ -176,6 +178,34 @@ TEST_F(RocksDbTrialLogTest, AFullDiskRefusesWritesUntilThereIsRoomAgain) {
     disk_->CutPower();
   }
   ExpectHolds(2, 2);
+}
+
+TEST_F(RocksDbTrialLogTest, AWriteThatFindsNoRoomLeavesNoTraceWheneverItComes) {
+  for (const bool after_start : {false, true}) {
+    for (const bool when_synced : {false, true}) {
+      SCOPED_TRACE(absl::StrCat(after_start, when_synced));
+      uint64_t before = 0;
+      {
+        auto log = OpenUnsynced();
+        if (!after_start) {
+          ASSERT_OK(Add(*log));
+        }
+        before = log->last_position();
+        if (when_synced) {
+          disk_->RefuseNextSync(".log");
+        } else {
+          disk_->SetFull(true);
+        }
+        EXPECT_THAT(AddTrial(*log, "NCT20000001"), StatusIs(absl::StatusCode::kResourceExhausted));
+        EXPECT_EQ(log->last_position(), before);
+        disk_->SetFull(false);
+        ASSERT_OK(Add(*log));
+        EXPECT_EQ(log->last_position(), before + 1);
+      }
+      ExpectHolds(before + 1, before + 1);
+      EXPECT_FALSE((*(*Open())->GetTrialState("NCT20000001")).has_value());
+    }
+  }
 }
 
 TEST_F(RocksDbTrialLogTest, AWriteTornAnywhereLeavesAllOfACommitOrNone) {

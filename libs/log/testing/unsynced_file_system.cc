@@ -46,7 +46,11 @@ class UnsyncedFileSystem::File final : public rocksdb::FSWritableFileOwnerWrappe
       WriteWaiting(options, context).PermitUncheckedError();
       system_.CutPower();
     }
-    return WriteWaiting(options, context);
+    IOStatus written = WriteWaiting(options, context);
+    if (absl::EndsWith(name_, system_.refused_suffix_) && system_.refuse_.exchange(false)) {
+      written = IOStatus::NoSpace("no space left on device");
+    }
+    return written;
   }
   IOStatus Fsync(const IOOptions& options, IODebugContext* context) override {
     return Sync(options, context);
@@ -89,6 +93,11 @@ void UnsyncedFileSystem::TearNextSync(std::string suffix, size_t bytes) {
   torn_suffix_ = std::move(suffix);
   torn_bytes_ = bytes;
   tear_ = true;
+}
+
+void UnsyncedFileSystem::RefuseNextSync(std::string suffix) {
+  refused_suffix_ = std::move(suffix);
+  refuse_ = true;
 }
 
 IOStatus UnsyncedFileSystem::NewWritableFile(const std::string& name,

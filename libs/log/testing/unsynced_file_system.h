@@ -30,6 +30,10 @@ class UnsyncedFileSystem final : public rocksdb::FileSystemWrapper {
   // waiting bytes; then the power is cut.
   void TearNextSync(std::string suffix, size_t bytes);
 
+  // The next sync of a file whose name ends in `suffix` fails for want of space, although
+  // everything gets to the disk: so may a quota, or a disk that is larger than it can hold.
+  void RefuseNextSync(std::string suffix);
+
   rocksdb::IOStatus NewWritableFile(const std::string& name, const rocksdb::FileOptions& options,
                                     std::unique_ptr<rocksdb::FSWritableFile>* result,
                                     rocksdb::IODebugContext* context) override;
@@ -42,6 +46,8 @@ class UnsyncedFileSystem final : public rocksdb::FileSystemWrapper {
   std::string torn_suffix_;
   size_t torn_bytes_ = 0;
   std::atomic<bool> tear_{false};
+  std::string refused_suffix_;
+  std::atomic<bool> refuse_{false};
 };
 
 }  // namespace trialdex
