@@ -7,6 +7,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "libs/base/file_identity.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"
 #include "tests/support/watched_syncs.h"
@@ -62,6 +63,17 @@ TEST(FileTest, NewDirectoriesAreOnDiskWithTheirParents) {
   synced.clear();
   ASSERT_OK(CreateDirectories(dir.path() + "/a/b/c"));
   EXPECT_THAT(synced, IsEmpty());
+}
+
+TEST(FileTest, AFileThatTakesTheNameOfAnotherHasAnotherIdentity) {
+  const TempDir dir;
+  const std::string path = dir.path() + "/file";
+  EXPECT_EQ(IdentityOf(path), FileIdentity());
+  ASSERT_OK(WriteFileDurably(path, "one"));
+  const FileIdentity one = IdentityOf(path);
+  EXPECT_EQ(IdentityOf(path), one);
+  ASSERT_OK(WriteFileDurably(path, "two"));
+  EXPECT_FALSE(IdentityOf(path) == one);
 }
 
 TEST(FileTest, AMissingFileIsNotFoundAndNamed) {

@@ -11,7 +11,10 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "libs/index/byte_cache.h"
 #include "libs/index/index_writer.h"
+#include "libs/index/segment_files.h"
+#include "libs/index/snapshot.h"
 #include "libs/index/testing/commit_view.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"
@@ -148,6 +151,55 @@ TEST_F(DurabilityTest, MergesThatFailAreTriedLessAndLessOftenAndHarmNothing) {
   for (int i = 0; i < 70; ++i) commit();
   EXPECT_LT(writer->Statistics().segment_count, segments);
   EXPECT_EQ(TitlesAt(path_), titles);
+}
+
+TEST_F(DurabilityTest, AReaderOfACommitThatTheDiskRefusedReadsTheOneThatTakesItsPlace) {
+  std::map<std::string, std::string> titles;
+  auto writer = Open(kNoMerges);
+  const auto write = [&](uint64_t first, uint64_t last) {
+    for (uint64_t entry = first; entry <= last; ++entry) ASSERT_OK(Apply(entry, *writer, titles));
+  };
+  write(1, 20);
+  ASSERT_OK(writer->Commit({"log", 20}));
+  const auto reader = OpenCommits(path_);
+  ASSERT_OK(reader->ReadNewest());
+  const std::map<std::string, std::string> committed = titles;
+  write(21, 24);
+  uint64_t seen = 0;
+  {
+    const WatchedSyncs syncs([&](const std::string& path) {
+      if (!absl::StrContains(path, "/segments_")) return 0;
+      const auto commit = reader->ReadNewest();
+      if (commit.ok() && *commit != nullptr) seen = (*commit)->position;
+      return EIO;
+    });
+    EXPECT_FALSE(writer->Commit({"log", 24}).ok());
+  }
+  ASSERT_EQ(seen, 24u);
+
+  // The files of the next commit have the names of those that are gone.
+  writer.reset();
+  writer = Open(kNoMerges);
+  ASSERT_EQ(writer->committed().position, 20u);
+  titles = committed;
+  write(21, 27);
+  ASSERT_OK(writer->Commit({"log", 27}));
+  const auto commit = reader->ReadNewest();
+  ASSERT_OK(commit);
+  ASSERT_NE(*commit, nullptr);
+  EXPECT_EQ((*commit)->position, 27u);
+  ByteCache cache(1 << 20);
+  const auto snapshot = IndexSnapshot::Load(**commit, nullptr, cache);
+  ASSERT_OK(snapshot);
+  std::map<std::string, std::string> found;
+  for (uint32_t segment = 0; segment < (*snapshot)->segments().size(); ++segment) {
+    (*snapshot)->segments()[segment]->live().ForEach([&](uint32_t doc) {
+      const auto trial = (*snapshot)->ReadTrial({segment, doc});
+      ASSERT_OK(trial);
+      EXPECT_TRUE(found.emplace(trial->id(), trial->identification().brief_title()).second);
+    });
+  }
+  EXPECT_EQ(found, titles);
 }
 
 TEST_F(DurabilityTest, ASyncThatFailsLeavesTheCommitBeforeOrTheNewOne) {

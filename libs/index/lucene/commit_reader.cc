@@ -2,6 +2,7 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "libs/base/file_identity.h"
 #include "libs/base/status_macros.h"
 #include "libs/index/index_fields.h"
 #include "libs/index/lucene/durable_directory.h"
@@ -49,10 +50,12 @@ class LuceneCommitReader final : public CommitReader {
   }
 
  private:
-  // What the last commit knew of a segment.
+  // What the last commit knew of a segment. Names are given again to others after a commit
+  // that the disk has refused, which may have been read all the same.
   struct Known {
     std::string name;
-    std::string deletions;
+    FileIdentity file;
+    FileIdentity deletions;
     IndexCommit::Segment segment;
   };
 
@@ -61,7 +64,9 @@ class LuceneCommitReader final : public CommitReader {
     const auto files = newLucene<lucene::DurableDirectory>(directory_);
     const int64_t newest = Lucene::SegmentInfos::getCurrentSegmentGeneration(files);
     if (newest < 0) return absl::NotFoundError("there is no commit");
-    if (newest == generation_) return absl::OkStatus();
+    const FileIdentity file = IdentityOf(PathOf(lucene::FromWide(
+        Lucene::IndexFileNames::fileNameFromGeneration(L"segments", L"", newest))));
+    if (newest == generation_ && file == file_) return absl::OkStatus();
     const auto infos = newLucene<Lucene::SegmentInfos>();
     infos->read(files);
     auto found = std::make_unique<IndexCommit>();
@@ -75,6 +80,7 @@ class LuceneCommitReader final : public CommitReader {
     }
     known_ = std::move(now);
     generation_ = infos->getLastGeneration();
+    file_ = file;
     commit = std::move(found);
     return absl::OkStatus();
   }
@@ -82,29 +88,36 @@ class LuceneCommitReader final : public CommitReader {
   // May throw.
   absl::StatusOr<Known> Describe(Lucene::SegmentInfo& info) const {
     const auto doc_count = static_cast<uint32_t>(info.docCount);
+    const bool compound = info.getUseCompoundFile();
     Known known;
     known.name = lucene::FromWide(info.name);
-    if (info.hasDeletions()) known.deletions = lucene::FromWide(info.getDelFileName());
+    known.file = IdentityOf(PathOf(absl::StrCat(known.name, compound ? ".cfs" : ".tis")));
+    std::string deletions;
+    if (info.hasDeletions()) {
+      deletions = PathOf(lucene::FromWide(info.getDelFileName()));
+      known.deletions = IdentityOf(deletions);
+    }
     for (const Known& before : known_) {
-      if (before.name != known.name) continue;
+      if (before.name != known.name || before.file != known.file) continue;
       known.segment.files = before.segment.files;
       if (before.deletions == known.deletions) known.segment.deleted = before.segment.deleted;
     }
     if (known.segment.files == nullptr) {
-      ASSIGN_OR_RETURN(
-          known.segment.files,
-          OpenMappedSegment(directory_, known.name, info.getUseCompoundFile(), doc_count));
+      ASSIGN_OR_RETURN(known.segment.files,
+                       OpenMappedSegment(directory_, known.name, compound, doc_count));
     }
-    if (known.segment.deleted == nullptr && !known.deletions.empty()) {
-      ASSIGN_OR_RETURN(known.segment.deleted,
-                       ReadDeletions(absl::StrCat(directory_, "/", known.deletions), doc_count));
+    if (known.segment.deleted == nullptr && !deletions.empty()) {
+      ASSIGN_OR_RETURN(known.segment.deleted, ReadDeletions(deletions, doc_count));
     }
     return known;
   }
 
+  std::string PathOf(const std::string& name) const { return absl::StrCat(directory_, "/", name); }
+
   const std::string directory_;
   // Of the commit that was returned last.
   int64_t generation_ = -1;
+  FileIdentity file_;
   std::vector<Known> known_;
 };
 

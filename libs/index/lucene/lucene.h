@@ -9,6 +9,7 @@
 // Lucene++ headers are not self-contained: LuceneHeaders.h comes first, always.
 // clang-format off
 #include "LuceneHeaders.h"
+#include "IndexFileNames.h"
 #include "MMapDirectory.h"
 #include "NoLockFactory.h"
 #include "SegmentInfo.h"

@@ -1,7 +1,5 @@
 #include "libs/search/synonyms/live_synonyms.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <cstdlib>
 #include <utility>
@@ -70,16 +68,9 @@ absl::Status LiveSynonyms::RefreshFiles() {
   return ReadFiles();
 }
 
-LiveSynonyms::FileState LiveSynonyms::StateOf(const std::string& path) {
-  struct stat found = {};
-  if (stat(path.c_str(), &found) != 0) return {};
-  return {found.st_size, int64_t{found.st_mtim.tv_sec} * 1'000'000'000 + found.st_mtim.tv_nsec,
-          found.st_ino};
-}
-
 absl::Status LiveSynonyms::ReadFiles() {
-  std::vector<FileState> states;
-  for (const std::string& file : options_.files) states.push_back(StateOf(file));
+  std::vector<FileIdentity> states;
+  for (const std::string& file : options_.files) states.push_back(IdentityOf(file));
   if (states == file_states_) return files_status_;
   // Taken before reading: a file that changes meanwhile is read again next time.
   file_states_ = std::move(states);

@@ -16,6 +16,7 @@
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "libs/base/clock.h"
+#include "libs/base/file_identity.h"
 #include "libs/index/snapshot_source.h"
 #include "libs/query/synonym_source.h"
 #include "libs/search/synonyms/mined_synonyms.h"
@@ -85,18 +86,8 @@ class LiveSynonyms {
   void StopFollowing();
 
  private:
-  // What tells one state of a file from another.
-  struct FileState {
-    int64_t size = -1;
-    int64_t changed_ns = 0;
-    uint64_t inode = 0;
-    friend bool operator==(const FileState& a, const FileState& b) {
-      return a.size == b.size && a.changed_ns == b.changed_ns && a.inode == b.inode;
-    }
-  };
   using Set = std::shared_ptr<const SynonymSet>;
 
-  static FileState StateOf(const std::string& path);
   absl::Status ReadFiles() ABSL_EXCLUSIVE_LOCKS_REQUIRED(refresh_mutex_);
   absl::Status Learn() ABSL_EXCLUSIVE_LOCKS_REQUIRED(refresh_mutex_);
   bool IsTimeToLearn(const IndexSnapshot& snapshot) const
@@ -110,7 +101,7 @@ class LiveSynonyms {
 
   // One refresh at a time.
   absl::Mutex refresh_mutex_;
-  std::vector<FileState> file_states_ ABSL_GUARDED_BY(refresh_mutex_);
+  std::vector<FileIdentity> file_states_ ABSL_GUARDED_BY(refresh_mutex_);
   absl::Status files_status_ ABSL_GUARDED_BY(refresh_mutex_);
   Set from_files_ ABSL_GUARDED_BY(refresh_mutex_);
   absl::Time files_read_ ABSL_GUARDED_BY(refresh_mutex_) = absl::InfinitePast();
