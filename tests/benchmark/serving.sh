@@ -8,7 +8,8 @@
 #
 # RECORDS are files as trialctl submit takes them; every record should be news. $RATES and
 # $SECONDS_EACH say how fast they come and how long each step takes. The clients run on the same
-# processors as the services.
+# processors as the services; but at $SPLIT_RATES, if they are set, each has one of its own, so that
+# more calls come than the service can answer.
 set -euo pipefail
 [ $# -gt 0 ] || { sed -n '2,12s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 records=()
@@ -40,9 +41,15 @@ start_query
 until trialctl search --page-size 1 cancer >/dev/null 2>&1; do kill -0 "${pids[query]}"; done
 figure first_answer "$(since "$from")" s
 
+clients_on=()
 load() {
-  "$bin/load_benchmark" --query "$query" --queries tests/benchmark/queries.tsv \
+  "${clients_on[@]}" "$bin/load_benchmark" --query "$query" --queries tests/benchmark/queries.tsv \
     --seconds "$seconds" --pid "${pids[query]}" "$@"
 }
 load --clients 1,2,4,8,16,32,64
 load --rate "${SEARCH_RATES:-200,1000,5000}"
+if [ -n "${SPLIT_RATES:-}" ]; then
+  taskset --all-tasks --pid --cpu-list 0 "${pids[query]}" >&2
+  clients_on=(taskset --cpu-list 1)
+  load --rate "$SPLIT_RATES"
+fi

@@ -28,15 +28,18 @@ void Print(const LoadOptions& options, LoadResult& result) {
         absl::StrAppend(out, "\"", error.first, "\":", error.second);
       });
   std::printf(
-      "{\"name\":\"load\",%s,\"throughput\":%.1f,\"p50_ms\":%.3f,\"p99_ms\":%.3f,"
-      "\"p999_ms\":%.3f,\"max_ms\":%.3f,\"client_lag_p99_ms\":%.3f,\"refused\":%lld,\"errors\":{%s}"
-      ",\"seconds\":%.2f,"
+      "{\"name\":\"load\",%s,\"sent\":%.1f,\"throughput\":%.1f,\"p50_ms\":%.3f,\"p99_ms\":%.3f,"
+      "\"p999_ms\":%.3f,\"max_ms\":%.3f,\"begun_p50_ms\":%.3f,\"begun_p99_ms\":%.3f,"
+      "\"client_lag_p99_ms\":%.3f,\"refused\":%zu,\"refused_p50_ms\":%.3f,\"refused_p99_ms\":%.3f,"
+      "\"errors\":{%s},\"seconds\":%.2f,"
       "\"server_cpu_s\":%.2f,\"server_cpu_us_per_call\":%.1f,\"server_anon_mb\":%.1f}\n",
-      load.c_str(), calls / result.seconds, result.answered.Percentile(0.5),
-      result.answered.Percentile(0.99), result.answered.Percentile(0.999),
-      result.answered.Percentile(1), result.client_lag.Percentile(0.99),
-      static_cast<long long>(result.refused), errors.c_str(), result.seconds,
-      result.server_cpu_seconds, calls > 0 ? result.server_cpu_seconds * 1e6 / calls : 0,
+      load.c_str(), static_cast<double>(result.begun) / result.seconds, calls / result.seconds,
+      result.answered.Percentile(0.5), result.answered.Percentile(0.99),
+      result.answered.Percentile(0.999), result.answered.Percentile(1),
+      result.answered_since_begun.Percentile(0.5), result.answered_since_begun.Percentile(0.99),
+      result.client_lag.Percentile(0.99), result.refused.count(), result.refused.Percentile(0.5),
+      result.refused.Percentile(0.99), errors.c_str(), result.seconds, result.server_cpu_seconds,
+      calls > 0 ? result.server_cpu_seconds * 1e6 / calls : 0,
       RssAnonMegabytes(options.server_pid));
   std::fflush(stdout);
 }

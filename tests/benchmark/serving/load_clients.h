@@ -34,14 +34,18 @@ struct LoadOptions {
 struct LoadResult {
   // Of the calls that were answered.
   Latencies answered;
+  // The same without the time that they began late.
+  Latencies answered_since_begun;
   // How much later than they should have calls began: at a fixed rate that time is in theirs. Far
   // from 0 it is these clients that have too little of the processor, not the service.
   Latencies client_lag;
-  // Calls that were told to come back.
-  int64_t refused = 0;
+  // Of the calls that were told to come back, since they began.
+  Latencies refused;
   // All others, by the name of their code.
   std::map<std::string, int64_t> errors;
   double seconds = 0;
+  // Calls that began in that time.
+  int64_t begun = 0;
   // Processor time of the service; 0 if unknown.
   double server_cpu_seconds = 0;
 };
