@@ -22,6 +22,10 @@ struct RpcServerOptions {
   int max_receive_bytes = 16 << 20;
   // A larger response ends its call with RESOURCE_EXHAUSTED.
   int max_send_bytes = 64 << 20;
+  // Calls open on one connection. Further ones wait at the client until others have had their
+  // answers: a client that does not read them, or sends faster than it can be told to come back,
+  // fills its own memory and not the server's. As many as a lane lets wait for their turn.
+  int max_calls_per_connection = 256;
   // How long calls in flight may go on after Shutdown; then they are cancelled.
   absl::Duration drain = absl::Seconds(10);
   // Told about every finished call; may be empty.

@@ -138,6 +138,31 @@ TEST(RpcServerTest, ALargeRequestIsRefused) {
               StatusIs(absl::StatusCode::kResourceExhausted));
 }
 
+TEST(RpcServerTest, OneConnectionHasABoundedNumberOfCallsOpen) {
+  FakeHistory service;
+  auto server = RpcServer::Start({.max_calls_per_connection = 1}, {&service});
+  ASSERT_OK(server);
+  auto stub = v1::HistoryService::NewStub(MakeChannel((*server)->address()));
+  grpc::ClientContext open;
+  open.set_wait_for_ready(true);
+  v1::GetTrialVersionRequest request;
+  v1::GetTrialVersionResponse response;
+  absl::Notification done;
+  stub->async()->GetTrialVersion(&open, &request, &response,
+                                 [&](const grpc::Status&) { done.Notify(); });
+  service.started.WaitForNotification();
+  const auto call = [&stub](absl::Duration patience) {
+    grpc::ClientContext context;
+    context.set_deadline(absl::ToChronoTime(absl::Now() + patience));
+    v1::ListTrialVersionsResponse versions;
+    return FromGrpcStatus(stub->ListTrialVersions(&context, {}, &versions));
+  };
+  EXPECT_THAT(call(absl::Milliseconds(50)), StatusIs(absl::StatusCode::kDeadlineExceeded));
+  open.TryCancel();
+  done.WaitForNotification();
+  EXPECT_OK(call(absl::Seconds(30)));
+}
+
 TEST(RpcServerTest, ShutdownCancelsWhatOutlastsTheDrain) {
   FakeHistory service;
   auto server = RpcServer::Start({.drain = absl::Milliseconds(50)}, {&service});

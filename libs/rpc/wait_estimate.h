@@ -22,6 +22,9 @@ class WaitEstimate {
     known_ = true;
   }
 
+  // What a piece of work takes.
+  absl::Duration mean() const { return mean_; }
+
   // How often a piece of work is finished while there is always more.
   absl::Duration Interval() const { return mean_ / at_once_; }
 

@@ -6,6 +6,12 @@
 #include "libs/base/errors.h"
 
 namespace trialdex {
+namespace {
+
+// A wait that is worth while whatever the limit: that for so many pieces of work by one thread.
+constexpr double kFewCalls = 8;
+
+}  // namespace
 
 LaneObserver ObserveLane(Metrics& metrics, const std::string& lane) {
   const auto count = [&](const char* outcome) {
@@ -40,12 +46,19 @@ WorkLane::~WorkLane() {
   for (std::thread& thread : threads_) thread.join();
 }
 
+absl::Duration WorkLane::MaxWait(absl::Time now) const {
+  if (now - last_empty_ <= options_.burst_time) return options_.max_wait;
+  return std::min(options_.max_wait,
+                  std::max(options_.max_standing_wait, kFewCalls * estimate_.mean()));
+}
+
 bool WorkLane::WouldWaitTooLong(absl::Time now) const {
   const size_t before = waiting_.size() + working_;
   if (before < 2 * threads_.size()) return false;
+  const absl::Duration max_wait = MaxWait(now);
   return waiting_.size() >= options_.max_waiting ||
-         estimate_.Wait(before - threads_.size()) > options_.max_wait ||
-         now - waiting_.begin()->second.since > options_.max_wait;
+         estimate_.Wait(before - threads_.size()) > max_wait ||
+         now - waiting_.begin()->second.since > max_wait;
 }
 
 absl::StatusOr<WorkLane::Ticket> WorkLane::Add(std::function<void()> work) {
@@ -53,6 +66,7 @@ absl::StatusOr<WorkLane::Ticket> WorkLane::Add(std::function<void()> work) {
   absl::Duration retry_delay;
   {
     absl::MutexLock lock(&mutex_);
+    if (waiting_.empty()) last_empty_ = now;
     if (!WouldWaitTooLong(now)) {
       const Ticket ticket = next_ticket_++;
       waiting_.emplace_hint(waiting_.end(), ticket, Waiting{std::move(work), now});

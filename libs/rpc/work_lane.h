@@ -41,6 +41,11 @@ struct WorkLaneOptions {
   // A call that would wait longer is refused. Being told at once when to come back is worth
   // more than an answer after one's patience.
   absl::Duration max_wait = absl::InfiniteDuration();
+  // A queue that has not been empty for so long is no burst: more comes than can be done, and who
+  // waits longer gains nothing. Until it is empty again, calls that would wait longer than this, or
+  // than a few calls take if that is longer, are refused.
+  absl::Duration burst_time = absl::Milliseconds(200);
+  absl::Duration max_standing_wait = absl::InfiniteDuration();
   LaneObserver observer;
 };
 
@@ -73,6 +78,8 @@ class WorkLane {
     absl::Time since;
   };
 
+  // How long a call may wait that comes at `now`.
+  absl::Duration MaxWait(absl::Time now) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   bool WouldWaitTooLong(absl::Time now) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Work();
 
@@ -82,6 +89,8 @@ class WorkLane {
   // In order of arrival.
   std::map<Ticket, Waiting> waiting_ ABSL_GUARDED_BY(mutex_);
   Ticket next_ticket_ ABSL_GUARDED_BY(mutex_) = 1;
+  // When a call came last that found nobody waiting.
+  absl::Time last_empty_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
   size_t working_ ABSL_GUARDED_BY(mutex_) = 0;
   WaitEstimate estimate_ ABSL_GUARDED_BY(mutex_);
   bool closed_ ABSL_GUARDED_BY(mutex_) = false;

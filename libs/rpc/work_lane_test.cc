@@ -113,6 +113,52 @@ TEST_F(WorkLaneTest, AQueueThatStandsStillTakesNoMore) {
               ElementsAre(absl::ZeroDuration(), absl::Milliseconds(101), absl::Milliseconds(1)));
 }
 
+TEST_F(WorkLaneTest, AQueueThatIsNeverEmptyGetsShorter) {
+  Start({.max_wait = absl::Milliseconds(100),
+         .burst_time = absl::Milliseconds(50),
+         .max_standing_wait = absl::Milliseconds(20)});
+  RunOne(absl::Milliseconds(1));
+  Occupy();
+  // Their turn comes in 1 to 30 ms.
+  for (int i = 1; i <= 30; ++i) ASSERT_OK(AddNumber(i));
+  clock_.Advance(absl::Milliseconds(10));
+  ASSERT_OK(AddNumber(31));
+  clock_.Advance(absl::Milliseconds(41));
+  EXPECT_THAT(AddNumber(32), StatusIs(absl::StatusCode::kResourceExhausted));
+  Finish();
+  EXPECT_EQ(done_.size(), 31);
+}
+
+TEST_F(WorkLaneTest, ABurstMayWaitAgainAfterTheQueueWasEmpty) {
+  Start({.max_wait = absl::Milliseconds(100),
+         .burst_time = absl::Milliseconds(50),
+         .max_standing_wait = absl::Milliseconds(20)});
+  RunOne(absl::Milliseconds(1));
+  Occupy();
+  const auto first = AddNumber(1);
+  ASSERT_OK(first);
+  clock_.Advance(absl::Seconds(1));
+  lane_->Withdraw(*first);
+  for (int i = 2; i <= 30; ++i) ASSERT_OK(AddNumber(i));
+  Finish();
+  EXPECT_EQ(done_.size(), 29);
+}
+
+TEST_F(WorkLaneTest, AFewCallsMayAlwaysWaitForEachOther) {
+  Start({.max_wait = absl::Milliseconds(100),
+         .burst_time = absl::Milliseconds(50),
+         .max_standing_wait = absl::Milliseconds(20)});
+  RunOne(absl::Milliseconds(10));
+  Occupy();
+  for (int i = 1; i <= 3; ++i) ASSERT_OK(AddNumber(i));
+  clock_.Advance(absl::Milliseconds(60));
+  // Their turn comes in 40 to 80 ms, the time of eight calls.
+  for (int i = 4; i <= 8; ++i) ASSERT_OK(AddNumber(i));
+  EXPECT_THAT(AddNumber(9), StatusIs(absl::StatusCode::kResourceExhausted));
+  Finish();
+  EXPECT_EQ(done_.size(), 8);
+}
+
 TEST_F(WorkLaneTest, SlowWorkLeavesRoomForOneMore) {
   Start({.max_wait = absl::Milliseconds(100)});
   RunOne(absl::Seconds(10));

@@ -32,6 +32,9 @@ ABSL_FLAG(int, threads, static_cast<int>(std::max(std::thread::hardware_concurre
           "Searches at work at once.");
 ABSL_FLAG(absl::Duration, max_wait, absl::Milliseconds(100),
           "A call that would wait longer for others is refused, and told when to come back.");
+ABSL_FLAG(absl::Duration, max_standing_wait, absl::Milliseconds(10),
+          "The same while more calls come than can be answered: from 200 ms after the last moment "
+          "without a queue. A few calls may always wait for each other.");
 ABSL_FLAG(int, stream_threads, 1, "Threads that work for streams of all hits.");
 ABSL_FLAG(int, max_streams, 16, "Streams of all hits open at once; further ones are refused.");
 ABSL_FLAG(int, cache_mb, 768,
@@ -103,8 +106,10 @@ QueryServiceOptions ServiceOptions(Metrics& metrics) {
   QueryServiceOptions options;
   options.searches.threads = absl::GetFlag(FLAGS_threads);
   options.searches.max_wait = absl::GetFlag(FLAGS_max_wait);
+  options.searches.max_standing_wait = absl::GetFlag(FLAGS_max_standing_wait);
   options.searches.observer = ObserveLane(metrics, "search");
   options.lookups.max_wait = absl::GetFlag(FLAGS_max_wait);
+  options.lookups.max_standing_wait = absl::GetFlag(FLAGS_max_standing_wait);
   options.lookups.observer = ObserveLane(metrics, "lookup");
   options.stream_threads = absl::GetFlag(FLAGS_stream_threads);
   options.max_streams = static_cast<size_t>(absl::GetFlag(FLAGS_max_streams));
@@ -202,10 +207,12 @@ absl::Status CheckFlags() {
       return absl::InvalidArgumentError(absl::StrCat("--", name, "=", value, " is not above 0"));
     }
   }
-  for (const auto& [name, value] : {std::pair("poll_interval", absl::GetFlag(FLAGS_poll_interval)),
-                                    std::pair("max_wait", absl::GetFlag(FLAGS_max_wait)),
-                                    std::pair("time_limit", absl::GetFlag(FLAGS_time_limit)),
-                                    std::pair("pin_time", absl::GetFlag(FLAGS_pin_time))}) {
+  for (const auto& [name, value] :
+       {std::pair("poll_interval", absl::GetFlag(FLAGS_poll_interval)),
+        std::pair("max_wait", absl::GetFlag(FLAGS_max_wait)),
+        std::pair("max_standing_wait", absl::GetFlag(FLAGS_max_standing_wait)),
+        std::pair("time_limit", absl::GetFlag(FLAGS_time_limit)),
+        std::pair("pin_time", absl::GetFlag(FLAGS_pin_time))}) {
     if (value <= absl::ZeroDuration()) {
       return absl::InvalidArgumentError(
           absl::StrCat("--", name, "=", absl::FormatDuration(value), " is not above 0"));
