@@ -1,7 +1,12 @@
 #include "libs/rpc/call_interceptor.h"
 
+#include <memory>
+#include <string>
 #include <utility>
 
+#include "absl/base/thread_annotations.h"
+#include "absl/container/flat_hash_map.h"
+#include "absl/synchronization/mutex.h"
 #include "absl/time/clock.h"
 #include "libs/base/errors.h"
 #include "libs/rpc/status.h"
@@ -56,6 +61,52 @@ bool IsOurFault(absl::StatusCode code, absl::string_view reason) {
          code == absl::StatusCode::kDataLoss || reason == "DISK_FULL";
 }
 
+// The metrics of each method, looked up once: by their labels that takes longer than some calls.
+// Thread-safe.
+class CallMetrics {
+ public:
+  // `metrics` must outlive this.
+  explicit CallMetrics(Metrics& metrics) : metrics_(metrics) {}
+
+  void Count(const FinishedCall& call) {
+    prometheus::Counter* counter = nullptr;
+    prometheus::Histogram* seconds = nullptr;
+    {
+      absl::MutexLock lock(&mutex_);
+      OfMethod& of_method = methods_[call.method];
+      prometheus::Counter*& of_code = of_method.by_code[call.status.code()];
+      if (of_code == nullptr) of_code = &FindCounter(call);
+      if (of_method.seconds == nullptr && !call.streaming) of_method.seconds = &FindSeconds(call);
+      counter = of_code;
+      seconds = of_method.seconds;
+    }
+    counter->Increment();
+    if (seconds != nullptr) seconds->Observe(absl::ToDoubleSeconds(call.took));
+  }
+
+ private:
+  struct OfMethod {
+    absl::flat_hash_map<absl::StatusCode, prometheus::Counter*> by_code;
+    // Of unary calls.
+    prometheus::Histogram* seconds = nullptr;
+  };
+
+  prometheus::Counter& FindCounter(const FinishedCall& call) {
+    return metrics_.Counter(
+        "rpc_calls_total", "Calls finished, by method and code.",
+        {{"method", call.method}, {"code", absl::StatusCodeToString(call.status.code())}});
+  }
+  prometheus::Histogram& FindSeconds(const FinishedCall& call) {
+    return metrics_.Histogram("rpc_call_seconds",
+                              "Time from the arrival of a unary call to its answer.",
+                              CallSecondsBuckets(), {{"method", call.method}});
+  }
+
+  Metrics& metrics_;
+  absl::Mutex mutex_;
+  absl::flat_hash_map<std::string, OfMethod> methods_ ABSL_GUARDED_BY(mutex_);
+};
+
 }  // namespace
 
 std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface> MakeCallInterceptor(
@@ -64,22 +115,13 @@ std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface> MakeCallI
 }
 
 CallObserver ObserveCalls(Logger& log, Metrics& metrics) {
-  return [&log, &metrics](const FinishedCall& call) {
-    const std::string code = absl::StatusCodeToString(call.status.code());
-    metrics
-        .Counter("rpc_calls_total", "Calls finished, by method and code.",
-                 {{"method", call.method}, {"code", code}})
-        .Increment();
-    if (!call.streaming) {
-      metrics
-          .Histogram("rpc_call_seconds", "Time from the arrival of a unary call to its answer.",
-                     CallSecondsBuckets(), {{"method", call.method}})
-          .Observe(absl::ToDoubleSeconds(call.took));
-    }
+  return [&log, counts = std::make_shared<CallMetrics>(metrics)](const FinishedCall& call) {
+    counts->Count(call);
     if (call.status.ok()) return;
     const std::string reason = ErrorReason(call.status);
     const bool ours = IsOurFault(call.status.code(), reason);
     if (!ours && !log.Enabled(LogLevel::kDebug)) return;
+    const std::string code = absl::StatusCodeToString(call.status.code());
     const std::string error(call.status.message());
     if (ours) {
       log.Error("call failed", {{"method", call.method}, {"code", code}, {"error", error}});
