@@ -6,6 +6,7 @@
 #include "absl/synchronization/blocking_counter.h"
 #include "gmock/gmock.h"
 #include "libs/base/errors.h"
+#include "libs/base/utf8.h"
 #include "libs/intake/testing/intake_fixture.h"
 #include "libs/log/keys.h"
 #include "libs/log/testing/memory_log_store.h"
@@ -72,6 +73,16 @@ TEST_F(IntakeTest, AByteOrderMarkIsForgivenAndKept) {
   EXPECT_EQ(SubmitOne(record).outcome(), kAccepted);
   EXPECT_EQ(*log_->GetRaw("NCT00000001", 1), record.content());
   EXPECT_EQ(SubmitOne(Record("NCT00000001", 2020, Title("a"))).outcome(), kUnchanged);
+}
+
+TEST_F(IntakeTest, ALongWrongValueIsQuotedInWholeCharacters) {
+  const auto result = SubmitOne(Record(std::string(63, 'x') + "\u00e9", 2020, ""));
+  EXPECT_EQ(result.outcome(), kRejected);
+  EXPECT_THAT(result.rejection().message(), HasSubstr("xxx'"));
+  EXPECT_TRUE(IsValidUtf8(result.rejection().message()));
+  const auto letters = log_->ListDeadLetters(0, 10);
+  ASSERT_OK(letters);
+  EXPECT_EQ(letters->size(), 1u);
 }
 
 TEST_F(IntakeTest, WhenDeadLettersAreFullTheRecordIsToldSo) {

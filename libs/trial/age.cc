@@ -8,6 +8,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "libs/base/utf8.h"
 
 namespace trialdex {
 namespace {
@@ -58,7 +59,7 @@ absl::StatusOr<std::optional<v1::Age>> ParseAge(absl::string_view text) {
   const Unit* unit = FindUnit(absl::StripLeadingAsciiWhitespace(trimmed.substr(digits)));
   if (unit == nullptr || !absl::SimpleAtoi(trimmed.substr(0, digits), &value)) {
     return absl::InvalidArgumentError(
-        absl::StrCat("'", text.substr(0, 64), "' is not an age like \"18 Years\""));
+        absl::StrCat("'", TruncateUtf8(text, 64), "' is not an age like \"18 Years\""));
   }
   v1::Age age;
   age.set_value(value);

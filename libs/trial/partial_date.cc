@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/time/civil_time.h"
+#include "libs/base/utf8.h"
 
 namespace trialdex {
 namespace {
@@ -93,7 +94,7 @@ absl::StatusOr<v1::PartialDate> ParsePartialDate(absl::string_view text) {
       numeric ? ParseNumeric(trimmed, year, month, day) : ParseWritten(trimmed, year, month, day);
   if (!understood) {
     return absl::InvalidArgumentError(
-        absl::StrCat("'", text.substr(0, 64),
+        absl::StrCat("'", TruncateUtf8(text, 64),
                      "' is not a date like 2020, 2020-04, 2020-04-15 or April 15, 2020"));
   }
   if (!Exists(year, month, day)) {

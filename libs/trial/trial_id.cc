@@ -4,6 +4,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "libs/base/utf8.h"
 
 namespace trialdex {
 namespace {
@@ -29,7 +30,7 @@ absl::StatusOr<std::string> CanonicalTrialId(absl::string_view text) {
     }
   }
   return absl::InvalidArgumentError(
-      absl::StrCat("'", text.substr(0, 64), "' is not \"NCT\" and up to eight digits"));
+      absl::StrCat("'", TruncateUtf8(text, 64), "' is not \"NCT\" and up to eight digits"));
 }
 
 bool IsCanonicalTrialId(absl::string_view text) {
