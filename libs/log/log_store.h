@@ -98,7 +98,7 @@ class LogStore : public StoreView {
   // device refused to write or to sync; every later write is refused, too.
   virtual absl::Status Write(const std::vector<StoreChange>& changes, bool sync) = 0;
 
-  // Bytes on stable storage, about.
+  // Bytes on stable storage, about. Looks at every file.
   virtual uint64_t DiskBytes() const = 0;
 };
 

@@ -160,6 +160,19 @@ TEST_F(RocksDbTrialLogTest, WhatWasNotSyncedIsLostInAPowerCut) {
   EXPECT_EQ((*Open())->consumers().List(1).size(), 0u);
 }
 
+TEST_F(RocksDbTrialLogTest, TheQuotaCountsWhatIsInNoTableYet) {
+  TrialLogOptions options;
+  options.disk_quota_bytes = 1 << 20;
+  auto store = OpenRocksDbLogStore(directory_, rocksdb::Env::Default());
+  ASSERT_OK(store);
+  auto log = TrialLog::Open(*std::move(store), clock_, options);
+  ASSERT_OK(log);
+  absl::Status added;
+  while (added.ok() && (*log)->last_position() < 100) added = Add(**log, 50'000);
+  EXPECT_EQ(ErrorReason(added), "DISK_QUOTA");
+  EXPECT_LT((*log)->last_position(), 42u);  // 2 MB.
+}
+
 TEST_F(RocksDbTrialLogTest, AFullDiskRefusesWritesUntilThereIsRoomAgain) {
   {
     auto log = OpenUnsynced();
