@@ -7,9 +7,10 @@
 # Running it again is harmless: what runs goes on, what is known is UNCHANGED.
 set -euo pipefail
 caller=$PWD
-cd "$(dirname "$0")/.."
+script=$(realpath "$0")
+cd "$(dirname "$script")/.."
 
-usage() { sed -n '2,8s/^# \{0,1\}//p' "$0"; }
+usage() { sed -n '2,8s/^# \{0,1\}//p' "$script"; }
 wrong_usage() {
   echo "quickstart: $1" >&2
   usage >&2

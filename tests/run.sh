@@ -4,7 +4,8 @@
 # Tests over real registry records look in $TRIALDEX_RECORDS_DIR and say that
 # they are skipped when it is not set.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+script=$(realpath "$0")
+cd "$(dirname "$script")/.."
 
 preset=dev
 if [ "${1:-}" = --preset ]; then
@@ -13,7 +14,7 @@ if [ "${1:-}" = --preset ]; then
 fi
 case "${1:-}" in
   -h | --help)
-    sed -n '2,5s/^# \{0,1\}//p' "$0"
+    sed -n '2,5s/^# \{0,1\}//p' "$script"
     exit 0
     ;;
 esac

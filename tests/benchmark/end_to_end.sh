@@ -8,12 +8,14 @@
 # ClinicalTrials.gov in $TRIALDEX_RECORDS_DIR, or the samples. Settings are those shipped.
 # Processor time is that of the load alone, from the first byte to everything searchable.
 set -euo pipefail
+# shellcheck source=tests/benchmark/usage.sh
+source "$(dirname "$0")/usage.sh"
 preset=release
 records=()
 while [ $# -gt 0 ]; do
   case $1 in
     --preset) preset=$2; shift ;;
-    *) records+=("$(realpath "$1")") ;;
+    *) take_records "$1" ;;
   esac
   shift
 done

@@ -8,6 +8,8 @@
 # in DIR as TRIALS.jsonl.zst, if there is one. The client and the three services share this
 # machine. 600,000 trials take about 12 GB of disk and ten minutes.
 set -euo pipefail
+# shellcheck source=tests/benchmark/usage.sh
+source "$(dirname "$0")/usage.sh"
 preset=release
 corpus=
 sizes=()
@@ -15,12 +17,19 @@ while [ $# -gt 0 ]; do
   case $1 in
     --preset) preset=$2; shift ;;
     --corpus) corpus=$(realpath "$2"); shift ;;
-    *) sizes+=("$1") ;;
+    -h | --help)
+      print_usage
+      exit 0
+      ;;
+    *)
+      [[ $1 =~ ^[1-9][0-9]*$ ]] || wrong_usage "'$1' is no number of trials"
+      sizes+=("$1")
+      ;;
   esac
   shift
 done
-[ ${#sizes[@]} -gt 0 ] || { sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2; }
-: "${TRIALDEX_RECORDS_DIR:?is where the records are}"
+[ ${#sizes[@]} -gt 0 ] || wrong_usage "no number of trials"
+[ -n "${TRIALDEX_RECORDS_DIR:-}" ] || wrong_usage "TRIALDEX_RECORDS_DIR is not set"
 cd "$(dirname "$0")/../.."
 
 cmake --preset "$preset" >/dev/null
@@ -32,13 +41,13 @@ source tests/benchmark/services.sh
 [ -n "$corpus" ] || corpus=$work
 
 measure() {  # <trials> <records>
-  local name=growth.$1 records=$2 from service
+  local name=growth.$1 input=$2 from service
   start_services
   trialctl status --wait >/dev/null
   for service in ingest indexer query; do watch_memory "$service" "${pids[$service]}" & done
 
   from=$(now)
-  trialctl submit "$records" >/dev/null
+  trialctl submit "$input" >/dev/null
   figure "$name.accepted" "$(rate "$1" "$(since "$from")")" records/s
   trialctl status --wait >/dev/null
   figure "$name.searchable" "$(rate "$1" "$(since "$from")")" records/s

@@ -17,29 +17,26 @@
 # RECORDS are files as trialctl submit takes them; default: those of $TRIALDEX_RECORDS_DIR, which
 # the queries are drawn from in any case. README.md says what the figures mean.
 set -euo pipefail
-
-usage() {
-  sed -n '2,/^set/s/^# \{0,1\}//p' "$0" >&2
-  exit 2
-}
+# shellcheck source=tests/benchmark/usage.sh
+source "$(dirname "$0")/usage.sh"
 multiply=0 corpus='' peers='' threads='' runs='' preset=release work=''
 records=()
 while [ $# -gt 0 ]; do
   case $1 in
     --multiply | --corpus | --peers | --threads | --runs | --preset | --work)
-      [ $# -ge 2 ] || usage
+      [ $# -ge 2 ] || wrong_usage "$1 needs a value"
       declare "${1#--}=$2"
       shift
       ;;
-    -*) usage ;;
-    *) records+=("$(realpath "$1")") ;;
+    *) take_records "$1" ;;
   esac
   shift
 done
 [ -z "$corpus" ] || corpus=$(realpath -m "$corpus")
 [ -z "$work" ] || work=$(realpath -m "$work")
+[ -n "${TRIALDEX_RECORDS_DIR:-}" ] || wrong_usage "TRIALDEX_RECORDS_DIR is not set"
+real=$TRIALDEX_RECORDS_DIR
 cd "$(dirname "$0")/../.."
-real=${TRIALDEX_RECORDS_DIR:?is not set: it names the folder with the records}
 
 if [ ${#records[@]} -eq 0 ] && [ "$multiply" -gt 0 ]; then
   records=("$real"/ctgov-v2.jsonl.zst "$real"/derived-v2-from-xml.jsonl.zst)

@@ -8,8 +8,10 @@
 # in $TRIALDEX_RECORDS_DIR, or the samples. Every figure comes from real processes on
 # loopback, durable settings as shipped. Nothing is asserted: compare runs on one machine.
 set -euo pipefail
+# shellcheck source=tests/benchmark/usage.sh
+source "$(dirname "$0")/usage.sh"
 records=()
-for path in "$@"; do records+=("$(realpath "$path")"); done
+for path in "$@"; do take_records "$path"; done
 cd "$(dirname "$0")/../.."
 
 if [ ${#records[@]} -eq 0 ]; then

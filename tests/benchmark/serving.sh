@@ -11,9 +11,11 @@
 # processors as the services; but at $SPLIT_RATES, if they are set, each has one of its own, so that
 # more calls come than the service can answer.
 set -euo pipefail
-[ $# -gt 0 ] || { sed -n '2,12s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+# shellcheck source=tests/benchmark/usage.sh
+source "$(dirname "$0")/usage.sh"
 records=()
-for path in "$@"; do records+=("$(realpath "$path")"); done
+for path in "$@"; do take_records "$path"; done
+[ ${#records[@]} -gt 0 ] || wrong_usage "no records"
 cd "$(dirname "$0")/../.."
 deploy/install_dependencies.sh build >&2
 preset=${PRESET:-release}
