@@ -3,10 +3,10 @@
 #include <string>
 #include <vector>
 
-#include "libs/base/small_letters.h"
 #include "libs/text/atoms.h"
 #include "libs/text/char_class.h"
 #include "libs/text/chunk_reader.h"
+#include "libs/text/lowered_text.h"
 #include "libs/text/normalizer.h"
 #include "libs/text/stemmer.h"
 #include "libs/text/text_arena.h"
@@ -17,6 +17,9 @@ namespace {
 
 constexpr size_t kMinStemmed = 3;
 constexpr size_t kMaxStemmed = 40;
+static_assert(kMaxTokenCodePoints == 64, "a word has a bit for each of its letters");
+static_assert(LoweredText::kSlack >= Token::kReadableBytes);
+static_assert(TextArena::kSlack >= Token::kReadableBytes);
 // Longer chains are joined in pairs only.
 constexpr size_t kMaxJoined = 5;
 
@@ -47,26 +50,19 @@ class Analyzer::Impl {
   absl::Span<const Token> Analyze(absl::string_view utf8, bool with_stems) {
     with_stems_ = with_stems;
     Begin(utf8);
-    const char* const text = lowered_.data();
-    const size_t size = lowered_.size();
+    const absl::Span<const LoweredText::Run> runs = lowered_.runs();
     size_t at = 0;
-    // Nearly all text is plain words with blanks between: they are done here.
-    while (at < size) {
-      uint8_t bits = BitsOf(text[at]);
-      if ((bits & kAlnum) != 0) {
-        const size_t begin = at;
-        uint8_t seen = 0;
-        do {
-          seen |= bits;
-          bits = BitsOf(text[++at]);
-        } while ((bits & kAlnum) != 0);
-        if (seen != kAlnum && EndsPlain(text + at, bits) &&
-            (comparator_.empty() || seen != kDigit)) {
-          AddPlain({text + begin, at - begin}, seen, begin, at);
-        } else {
-          at = AddChunk(begin);
-        }
-      } else if ((bits & kBlank) != 0) {
+    size_t run = 0;
+    while (at < text_.size()) {
+      if (text_[at] == ' ') {
+        ++at;
+        continue;
+      }
+      // A chunk may have gone over several runs.
+      while (run < runs.size() && runs[run].end <= at) ++run;
+      if (run < runs.size() && runs[run].begin <= at) {
+        at = AddRun(at, runs[run].end);
+      } else if ((BitsOf(text_[at]) & kBlank) != 0) {
         ++at;
       } else {
         at = Separate(at);
@@ -85,9 +81,10 @@ class Analyzer::Impl {
     position_ = 0;
     numerals_ = false;
     comparator_ = {};
-    lowered_.assign(utf8.data(), utf8.size());
-    MakeSmall(lowered_);
-    chunks_.Reset(lowered_);
+    source_ = utf8;
+    lowered_.Assign(utf8);
+    text_ = lowered_.text();
+    chunks_.Reset(text_);
   }
 
   // True if a word before `next`, whose first byte has `bits`, surely ends there.
@@ -103,24 +100,48 @@ class Analyzer::Impl {
                        static_cast<uint32_t>(end), kind});
   }
 
-  // Adds the stem of the word that token number `word` is.
-  void AddStem(size_t word) {
-    const Token token = tokens_[word];
-    if (token.text.size() < kMinStemmed || token.text.size() > kMaxStemmed) return;
-    if (!with_stems_) {
-      tokens_[word].may_have_stem = true;
-      return;
-    }
-    const absl::string_view stem = stemmer_.MarkedStem(token.text);
-    if (!stem.empty()) Add(stem, TokenKind::kStem, token.begin, token.end);
+  void AddWritten(absl::string_view text, size_t begin, size_t end) {
+    Add(text, TokenKind::kWritten, begin, end);
+    Token& token = tokens_.back();
+    token.written_case = WrittenCaseOf(source_.substr(begin, end - begin), token.text);
   }
 
-  void AddPlain(absl::string_view word, uint8_t seen, size_t begin, size_t end) {
-    Add(word, TokenKind::kWritten, begin, end);
-    if (seen == kAlpha) AddStem(tokens_.size() - 1);
+  // Adds the stem of `word`, a token that may go when one is added.
+  void AddStem(Token& word) {
+    if (word.text.size() < kMinStemmed || word.text.size() > kMaxStemmed) return;
+    word.may_have_stem = !with_stems_;
+    if (!with_stems_) return;
+    const absl::string_view stem = stemmer_.MarkedStem(word.text);
+    const uint32_t begin = word.begin;
+    const uint32_t end = word.end;
+    if (!stem.empty()) Add(stem, TokenKind::kStem, begin, end);
+  }
+
+  // Adds what begins with the letters and digits [begin, end). Nearly all text is plain words
+  // with blanks between: they are done here. Returns the byte after what was added.
+  size_t AddRun(size_t begin, size_t end) {
+    const size_t size = end - begin;
+    if (size > kMaxTokenCodePoints) return AddChunk(begin);
+    const uint64_t all = ~uint64_t{0} >> (kMaxTokenCodePoints - size);
+    const uint64_t digits = lowered_.Digits(begin, size);
+    const bool plain = digits == 0 || (digits == all && comparator_.empty());
+    const char* const next = text_.data() + end;
+    if (!plain || !EndsPlain(next, BitsOf(*next))) return AddChunk(begin);
+    const absl::string_view word = text_.substr(begin, size);
+    tokens_.push_back({word, position_, static_cast<uint32_t>(begin), static_cast<uint32_t>(end),
+                       TokenKind::kWritten, CaseOf(lowered_.Capitals(begin, size), all)});
+    if (digits == 0) AddStem(tokens_.back());
     FollowNumerals(word, begin, end);
     comparator_ = {};
     ++position_;
+    return end;
+  }
+
+  // How a word is written of which these are capitals and all are letters, or none is.
+  static WrittenCase CaseOf(uint64_t capitals, uint64_t all) {
+    if (capitals == 0) return WrittenCase::kNormal;
+    if (capitals == all) return WrittenCase::kUpper;
+    return capitals == 1 ? WrittenCase::kCapitalized : WrittenCase::kOther;
   }
 
   // Adds the other spelling of a numeral where one was announced.
@@ -128,7 +149,7 @@ class Analyzer::Impl {
     if (numerals_) {
       const absl::string_view other = OtherNumeral(word);
       if (!other.empty()) {
-        Add(other, TokenKind::kVariant, begin, end);
+        Add(arena_.Store({other}), TokenKind::kVariant, begin, end);
         return;
       }
       if (LinksNumerals(word)) return;
@@ -138,8 +159,8 @@ class Analyzer::Impl {
 
   // Takes note of what stands at `at` between words; returns the byte after it.
   size_t Separate(size_t at) {
-    if ((BitsOf(lowered_[at]) & kHigh) != 0) return SeparateHigh(at);
-    switch (lowered_[at]) {
+    if ((BitsOf(text_[at]) & kHigh) != 0) return SeparateHigh(at);
+    switch (text_[at]) {
       case '<':
         SetComparator("<", at);
         break;
@@ -167,7 +188,7 @@ class Analyzer::Impl {
   }
 
   size_t SeparateHigh(size_t at) {
-    const Character character = CharacterAt(lowered_, at);
+    const Character character = CharacterAt(text_, at);
     switch (character.char_class) {
       case CharClass::kLetter:
       case CharClass::kGreek:
@@ -211,24 +232,23 @@ class Analyzer::Impl {
   }
 
   void AddAtom(const Atom& atom) {
-    Add(atom.written, TokenKind::kWritten, atom.begin, atom.end);
+    AddWritten(atom.written, atom.begin, atom.end);
     if (atom.plain != atom.written) Add(atom.plain, TokenKind::kVariant, atom.begin, atom.end);
     const size_t plain = tokens_.size() - 1;
     for (const absl::string_view part : {atom.letters, atom.number}) {
       if (!part.empty()) Add(part, TokenKind::kPart, atom.begin, atom.end);
     }
-    if (IsEnglishWord(atom.plain)) AddStem(plain);
+    if (IsEnglishWord(atom.plain)) AddStem(tokens_[plain]);
     FollowNumerals(atom.plain, atom.begin, atom.end);
   }
 
   // The "+" of "er+", the "%" of "50%".
   void AddSign(const Atom& atom, size_t end) {
-    const bool escaped =
-        end + 1 < lowered_.size() && lowered_[end] == '\\' && lowered_[end + 1] == '+';
+    const bool escaped = end + 1 < text_.size() && text_[end] == '\\' && text_[end + 1] == '+';
     const size_t at = escaped ? end + 1 : end;
-    if (at >= lowered_.size()) return;
-    const bool plus = lowered_[at] == '+';
-    const bool percent = lowered_[at] == '%' && (BitsOf(atom.plain.back()) & kDigit) != 0;
+    if (at >= text_.size()) return;
+    const bool plus = text_[at] == '+';
+    const bool percent = text_[at] == '%' && (BitsOf(atom.plain.back()) & kDigit) != 0;
     if (!plus && !percent) return;
     Add(arena_.Store({atom.plain, plus ? "+" : "%"}), TokenKind::kNarrow, atom.begin, at + 1);
   }
@@ -257,17 +277,17 @@ class Analyzer::Impl {
     absl::string_view before;
     size_t before_begin = at;
     bool paired = false;
-    while (at < lowered_.size() && (BitsOf(lowered_[at]) & kHigh) != 0) {
-      const Character character = CharacterAt(lowered_, at);
+    while (at < text_.size() && (BitsOf(text_[at]) & kHigh) != 0) {
+      const Character character = CharacterAt(text_, at);
       const bool mark = character.char_class == CharClass::kMark;
       if (!mark && character.char_class != CharClass::kCjk) break;
       const size_t begin = at;
       at += character.bytes;
-      NormalizeWord(absl::string_view(lowered_).substr(begin, character.bytes), normal_);
+      NormalizeWord(text_.substr(begin, character.bytes), normal_);
       if (mark || normal_.empty()) continue;
       const absl::string_view current = arena_.Store({normal_});
       if (!before.empty()) {
-        Add(arena_.Store({before, current}), TokenKind::kWritten, before_begin, at);
+        AddWritten(arena_.Store({before, current}), before_begin, at);
         ++position_;
         paired = true;
       }
@@ -275,7 +295,7 @@ class Analyzer::Impl {
       before_begin = begin;
     }
     if (!paired && !before.empty()) {
-      Add(before, TokenKind::kWritten, before_begin, at);
+      AddWritten(before, before_begin, at);
       ++position_;
     }
     return at;
@@ -284,7 +304,10 @@ class Analyzer::Impl {
   TextArena arena_;
   Stemmer stemmer_;
   ChunkReader chunks_;
-  std::string lowered_;
+  absl::string_view source_;
+  LoweredText lowered_;
+  // That of lowered_.
+  absl::string_view text_;
   std::vector<Token> tokens_;
   std::vector<Part> parts_;
   std::vector<Atom> atoms_;

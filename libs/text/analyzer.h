@@ -7,6 +7,7 @@
 
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "libs/text/written_case.h"
 
 namespace trialdex {
 
@@ -36,7 +37,10 @@ enum class TokenKind : uint8_t {
 };
 
 struct Token {
-  // Valid until the next call of Analyze.
+  static constexpr size_t kReadableBytes = 16;
+
+  // Valid until the next call of Analyze. kReadableBytes from its begin on may be read, however
+  // short it is.
   absl::string_view text;
   // Place in this text, from 0; never goes down from token to token.
   uint32_t position;
@@ -44,6 +48,8 @@ struct Token {
   uint32_t begin;
   uint32_t end;
   TokenKind kind;
+  // Of kWritten: how the source writes it.
+  WrittenCase written_case = WrittenCase::kOther;
   // Of AnalyzeWithoutStems only: the word may have a stem, ask MarkedStem(text).
   bool may_have_stem = false;
 };

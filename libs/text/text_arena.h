@@ -14,6 +14,9 @@ namespace trialdex {
 
 class TextArena {
  public:
+  // So many bytes behind a text may be read.
+  static constexpr size_t kSlack = 16;
+
   // A copy of `parts`, one after the other; valid until Clear.
   absl::string_view Store(std::initializer_list<absl::string_view> parts) {
     size_t size = 0;
@@ -42,12 +45,12 @@ class TextArena {
   };
 
   char* Allocate(size_t size) {
-    while (block_ < blocks_.size() && used_ + size > blocks_[block_].size) {
+    while (block_ < blocks_.size() && used_ + size + kSlack > blocks_[block_].size) {
       ++block_;
       used_ = 0;
     }
     if (block_ == blocks_.size()) {
-      const size_t bytes = std::max(size, kBlockBytes);
+      const size_t bytes = std::max(size + kSlack, kBlockBytes);
       blocks_.push_back({std::make_unique<char[]>(bytes), bytes});
     }
     char* const at = blocks_[block_].bytes.get() + used_;

@@ -9,6 +9,7 @@
 namespace trialdex {
 namespace {
 
+static_assert(Token::kReadableBytes >= TermKey::kBytes, "keys are made of tokens");
 static_assert(kTextFieldCount <= kMaxFieldOrdinal + 1, "a field's ordinal has 7 bits");
 
 // The byte behind the last written word.
@@ -68,14 +69,15 @@ TextTerms::Extent TextTerms::AddValue(TextField field, absl::string_view text, u
     };
     if (token.kind == TokenKind::kWritten) {
       ++extent.tokens;
-      const absl::string_view source = text.substr(token.begin, token.end - token.begin);
-      written_case = WrittenCaseOf(source, token.text);
+      written_case = token.written_case;
       if (written_case == WrittenCase::kOther) {
+        const absl::string_view source = text.substr(token.begin, token.end - token.begin);
         terms.Add(SegmentField::kText, ExactTerm(source), position(WrittenCase::kOther));
       }
     }
     const uint32_t stem_position = token.may_have_stem ? position(WrittenCase::kOther) : 0;
-    terms.Add(SegmentField::kText, token.text, position(written_case), stem_position);
+    terms.Add(TermKey::OfReadable(SegmentField::kText, token.text), token.text,
+              position(written_case), stem_position);
   }
   return extent;
 }

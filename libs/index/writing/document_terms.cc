@@ -11,9 +11,9 @@ constexpr size_t kFirstTableSize = size_t{1} << 11;
 
 DocumentTerms::DocumentTerms() : table_(kFirstTableSize) {}
 
-void DocumentTerms::Add(SegmentField field, absl::string_view text, uint32_t position,
+void DocumentTerms::Add(const TermKey& key, absl::string_view text, uint32_t position,
                         uint32_t stem_position) {
-  DocumentTerm& term = FindOrAdd(field, text);
+  DocumentTerm& term = FindOrAdd(key, text);
   const auto index = static_cast<uint32_t>(occurrences_.size());
   if (term.last == kNoOccurrence) {
     term.first = index;
@@ -33,8 +33,7 @@ void DocumentTerms::Clear() {
   texts_.clear();
 }
 
-DocumentTerms::DocumentTerm& DocumentTerms::FindOrAdd(SegmentField field, absl::string_view text) {
-  const TermKey key = TermKey::Of(field, text);
+DocumentTerms::DocumentTerm& DocumentTerms::FindOrAdd(const TermKey& key, absl::string_view text) {
   const uint32_t hash = key.Hash(text);
   const uint32_t index = table_.FindOrAdd(hash, [&](uint32_t candidate) {
     const DocumentTerm& term = terms_[candidate];

@@ -41,8 +41,9 @@ class DocumentTerms {
 
   DocumentTerms();
 
-  // `text` of at most 32 KiB stands at `position`, which fields without positions ignore.
-  void Add(SegmentField field, absl::string_view text, uint32_t position, uint32_t stem_position);
+  // `text`, which `key` was made of, stands at `position`, which fields without positions
+  // ignore.
+  void Add(const TermKey& key, absl::string_view text, uint32_t position, uint32_t stem_position);
 
   // In the order in which they came first.
   const std::vector<DocumentTerm>& terms() const { return terms_; }
@@ -57,7 +58,7 @@ class DocumentTerms {
   void Clear();
 
  private:
-  DocumentTerm& FindOrAdd(SegmentField field, absl::string_view text);
+  DocumentTerm& FindOrAdd(const TermKey& key, absl::string_view text);
 
   std::vector<DocumentTerm> terms_;
   std::vector<Occurrence> occurrences_;

@@ -32,7 +32,7 @@ InvertedBuffer::InvertedBuffer() : table_(kFirstTableSize) {}
 void InvertedBuffer::Add(SegmentField field, absl::string_view term, uint32_t position,
                          uint32_t stem_position) {
   if (term.size() > kMaxTermBytes) term = TruncateUtf8(term, kMaxTermBytes);
-  document_.Add(field, term, position, stem_position);
+  document_.Add(TermKey::Of(field, term), term, position, stem_position);
 }
 
 void InvertedBuffer::AddPayload(SegmentField field, absl::string_view term,

@@ -56,6 +56,11 @@ class InvertedBuffer {
   void Add(SegmentField field, absl::string_view term, uint32_t position,
            uint32_t stem_position = 0);
 
+  // The same of a term whose key is at hand; of at most kMaxTermBytes.
+  void Add(const TermKey& key, absl::string_view term, uint32_t position, uint32_t stem_position) {
+    document_.Add(key, term, position, stem_position);
+  }
+
   // `term` of a kPayloads field has `payload` in the document. Once a document.
   void AddPayload(SegmentField field, absl::string_view term, absl::string_view payload);
 

@@ -2,9 +2,12 @@
 #ifndef TRIALDEX_LIBS_INDEX_WRITING_TERM_KEY_H_
 #define TRIALDEX_LIBS_INDEX_WRITING_TERM_KEY_H_
 
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 #include "absl/strings/string_view.h"
 #include "libs/base/eight_bytes.h"
@@ -33,6 +36,28 @@ struct TermKey {
     key.field = field;
     key.first = EightBytes(text);
     if (text.size() > 8) key.second = EightBytes(text.substr(8));
+    return key;
+  }
+
+  // The same of a text of which the first kBytes bytes may be read, however many it has: takes
+  // no branch for the length.
+  static TermKey OfReadable(SegmentField field, absl::string_view text) {
+    // The bytes that are of a text of so many.
+    static constexpr std::array<std::array<uint64_t, 2>, kBytes + 1> kMasks = [] {
+      std::array<std::array<uint64_t, 2>, kBytes + 1> masks{};
+      for (size_t size = 0; size <= kBytes; ++size) {
+        for (size_t i = 0; i < size; ++i) masks[size][i / 8] |= uint64_t{0xFF} << (8 * (i % 8));
+      }
+      return masks;
+    }();
+    const auto& mask = kMasks[std::min(text.size(), kBytes)];
+    TermKey key;
+    std::memcpy(&key.first, text.data(), sizeof(key.first));
+    std::memcpy(&key.second, text.data() + sizeof(key.first), sizeof(key.second));
+    key.first &= mask[0];
+    key.second &= mask[1];
+    key.length = static_cast<uint16_t>(text.size());
+    key.field = field;
     return key;
   }
 
