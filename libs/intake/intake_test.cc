@@ -37,6 +37,22 @@ TEST_F(IntakeTest, ARecordThatIsRejectedAgainKeepsItsDeadLetter) {
   EXPECT_EQ(log_->counters().dead_letter_count(), 1);
 }
 
+TEST_F(IntakeTest, ARecordThatIsRejectedAgainIsRetriedAsItCameLast) {
+  v1::RawRecord record = Record("", 2020, "");
+  record.set_trial_id("not an id");
+  const auto first = SubmitOne(record);
+  record.set_trial_id("NCT00000001");
+  record.mutable_fetched_at()->set_nanos(-1);
+  const std::string id = SubmitOne(record).rejection().dead_letter_id();
+  EXPECT_EQ(id, first.rejection().dead_letter_id());
+  const auto letter = log_->GetDeadLetter(id);
+  ASSERT_OK(letter);
+  EXPECT_EQ(letter->rejection().field(), "fetched_at");
+  EXPECT_EQ(letter->record().trial_id(), "NCT00000001");
+  EXPECT_EQ(letter->record().content(), record.content());
+  EXPECT_EQ(log_->counters().dead_letter_count(), 1);
+}
+
 TEST_F(IntakeTest, EachKindOfUnusableRecordHasItsReason) {
   Start({.max_record_bytes = 100});
   const auto reason = [this](v1::RawRecord record) {

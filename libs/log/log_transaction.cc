@@ -97,8 +97,13 @@ absl::StatusOr<std::string> LogTransaction::AddDeadLetter(v1::DeadLetter letter,
                                                           std::string content_frame) {
   ASSIGN_OR_RETURN(const auto known, Get(Table::kLetterDigests, raw_digest));
   if (known.has_value()) {
+    const std::string key = NumberKey(NumberOf(*known));
     std::string id = FormatDeadLetterId(NumberOf(*known));
-    RETURN_IF_ERROR(UpdateDeadLetter(id, letter.rejection()));
+    ASSIGN_OR_RETURN(storage::v1::StoredDeadLetter stored, ReadStoredLetter(key, id));
+    letter.set_id(id);
+    *letter.mutable_create_time() = stored.letter().create_time();
+    *stored.mutable_letter() = std::move(letter);
+    Put(Table::kDeadLetters, key, stored.SerializeAsString());
     return id;
   }
   const TrialLogOptions& limits = log_.options();

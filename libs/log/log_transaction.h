@@ -63,7 +63,7 @@ class LogTransaction final : public StoreView {
   // Keeps a rejected record and returns its id. `letter` comes without id, time
   // and record content, whose compressed form is `content_frame` and whose digest
   // is `raw_digest`. Content that is kept already keeps its letter, which gets
-  // the newer reason.
+  // the newer envelope and reason: those belong together, and a retry goes by them.
   //
   // RESOURCE_EXHAUSTED, reason DEAD_LETTERS_FULL, if no more may be kept.
   absl::StatusOr<std::string> AddDeadLetter(v1::DeadLetter letter, const std::string& raw_digest,
