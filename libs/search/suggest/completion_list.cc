@@ -5,6 +5,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "libs/search/suggest/sort_by_text.h"
 
 namespace trialdex {
 namespace {
@@ -32,11 +33,7 @@ void CompletionList::Add(absl::string_view folded) {
 
 void CompletionList::Finish() {
   // Each text ends in a NUL, which comes before every other byte.
-  const char* const bytes = bytes_.data();
-  std::sort(starts_.begin(), starts_.end(), [bytes](uint32_t a, uint32_t b) {
-    const int order = std::strcmp(bytes + a, bytes + b);
-    return order != 0 ? order < 0 : a < b;
-  });
+  SortByText(bytes_, starts_);
   bytes_.shrink_to_fit();
   begins_.shrink_to_fit();
   starts_.shrink_to_fit();

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "libs/base/status_macros.h"
+#include "libs/base/thread_priority.h"
 
 namespace trialdex {
 namespace {
@@ -71,6 +72,8 @@ void LiveCompletions::Refresh() {
   next_refresh_ = now + options_.refresh_interval;
   scheduled_ = true;
   executor_.Run([this] {
+    // Searches are waited for, this is not.
+    YieldToOtherThreads();
     {
       absl::MutexLock begun(&mutex_);
       scheduled_ = false;
