@@ -22,6 +22,7 @@ struct Arguments {
   uint64_t commit_every = 5000;
   int warm_rounds = 3;
   int rounds = 10;
+  bool first_uses = false;
 };
 
 double SecondsSince(std::chrono::steady_clock::time_point start) {
@@ -81,9 +82,14 @@ absl::Status Search(const Arguments& arguments, PeerEngine& engine) {
   const auto start = std::chrono::steady_clock::now();
   RETURN_IF_ERROR(engine.Open(arguments.directory));
   PrintPeerFigure("search.open", SecondsSince(start), "s");
-  return MeasureSearches(
-      queries, arguments.warm_rounds, arguments.rounds,
-      [&](const PeerQuery& query, const PeerMode& mode) { return engine.Search(query, mode); });
+  const auto ask = [&](const PeerQuery& query, const PeerMode& mode) {
+    return engine.Search(query, mode);
+  };
+  if (arguments.first_uses) {
+    return MeasureFirstUses(queries, arguments.warm_rounds, arguments.rounds, ask,
+                            [&] { engine.Forget(); });
+  }
+  return MeasureSearches(queries, arguments.warm_rounds, arguments.rounds, ask);
 }
 
 }  // namespace
@@ -103,6 +109,8 @@ int PeerMain(int argc, char** argv, PeerEngine& engine) {
   search->add_option("--queries", arguments.queries, "What draw_peer_queries wrote")->required();
   search->add_option("--warm-rounds", arguments.warm_rounds, "Rounds that do not count");
   search->add_option("--rounds", arguments.rounds, "Rounds that count");
+  search->add_flag("--first-uses", arguments.first_uses,
+                   "Nothing that was made for one search is there for the next");
   CLI11_PARSE(app, argc, argv);
   const absl::Status status =
       index->parsed() ? Index(arguments, engine) : Search(arguments, engine);

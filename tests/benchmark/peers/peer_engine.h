@@ -31,6 +31,8 @@ class PeerEngine {
   virtual absl::Status Open(const std::string& directory) = 0;
   // False if it has nothing like this class of queries.
   virtual bool Answers(const PeerQuery&) const { return true; }
+  // Lets go of all that was made for earlier searches.
+  virtual void Forget() {}
   virtual absl::StatusOr<PeerAnswer> Search(const PeerQuery& query, const PeerMode& mode) = 0;
 };
 

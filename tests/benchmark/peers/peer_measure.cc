@@ -37,6 +37,23 @@ absl::StatusOr<bool> Agrees(const PeerQuery& query, Search search) {
   return true;
 }
 
+// Microseconds of each search, by what they are printed as.
+using Times = std::map<std::string, std::vector<double>>;
+
+double MicrosecondsSince(SteadyClock::time_point start) {
+  return std::chrono::duration<double, std::micro>(SteadyClock::now() - start).count();
+}
+
+void PrintTimes(Times& times) {
+  for (auto& [name, values] : times) {
+    const double sum = std::accumulate(values.begin(), values.end(), 0.0);
+    PrintPeerFigure(absl::StrCat("search.", name, ".p50"), Percentile(values, 0.5), "us");
+    PrintPeerFigure(absl::StrCat("search.", name, ".p99"), Percentile(values, 0.99), "us");
+    PrintPeerFigure(absl::StrCat("search.", name, ".mean"),
+                    sum / static_cast<double>(values.size()), "us");
+  }
+}
+
 }  // namespace
 
 std::string PeerMode::Name() const {
@@ -57,7 +74,7 @@ absl::Status MeasureSearches(const std::vector<PeerQuery>& queries, int warm_rou
   }
   PrintPeerFigure("search.disagreements", disagreements, "queries");
   // By "class.mode" and by class.
-  std::map<std::string, std::vector<double>> times;
+  Times times;
   std::map<std::string, std::vector<double>> hits;
   for (int round = -warm_rounds; round < rounds; ++round) {
     for (const PeerMode& mode : kModes) {
@@ -66,23 +83,33 @@ absl::Status MeasureSearches(const std::vector<PeerQuery>& queries, int warm_rou
         if (query.name == "facets" && !mode.counted) continue;
         const auto start = SteadyClock::now();
         ASSIGN_OR_RETURN(const PeerAnswer answer, search(query, mode));
-        const std::chrono::duration<double, std::micro> took = SteadyClock::now() - start;
+        const double took = MicrosecondsSince(start);
         if (round < 0) continue;
-        times[absl::StrCat(query.name, ".", mode.Name())].push_back(took.count());
+        times[absl::StrCat(query.name, ".", mode.Name())].push_back(took);
         if (mode.counted) hits[query.name].push_back(static_cast<double>(answer.hits));
       }
     }
   }
-  for (auto& [name, values] : times) {
-    const double sum = std::accumulate(values.begin(), values.end(), 0.0);
-    PrintPeerFigure(absl::StrCat("search.", name, ".p50"), Percentile(values, 0.5), "us");
-    PrintPeerFigure(absl::StrCat("search.", name, ".p99"), Percentile(values, 0.99), "us");
-    PrintPeerFigure(absl::StrCat("search.", name, ".mean"),
-                    sum / static_cast<double>(values.size()), "us");
-  }
+  PrintTimes(times);
   for (auto& [name, values] : hits) {
     PrintPeerFigure(absl::StrCat("search.", name, ".hits"), Percentile(values, 0.5), "documents");
   }
+  return absl::OkStatus();
+}
+
+absl::Status MeasureFirstUses(const std::vector<PeerQuery>& queries, int warm_rounds, int rounds,
+                              Search search, absl::FunctionRef<void()> forget) {
+  Times times;
+  for (int round = -warm_rounds; round < rounds; ++round) {
+    for (const PeerQuery& query : queries) {
+      forget();
+      const auto start = SteadyClock::now();
+      RETURN_IF_ERROR(search(query, {}).status());
+      const double took = MicrosecondsSince(start);
+      if (round >= 0) times[absl::StrCat(query.name, ".first")].push_back(took);
+    }
+  }
+  PrintTimes(times);
   return absl::OkStatus();
 }
 

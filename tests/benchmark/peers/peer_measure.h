@@ -44,6 +44,13 @@ absl::Status MeasureSearches(
     const std::vector<PeerQuery>& queries, int warm_rounds, int rounds,
     absl::FunctionRef<absl::StatusOr<PeerAnswer>(const PeerQuery&, const PeerMode&)> search);
 
+// Asks all `queries` for the best 10, counted, and calls `forget` before each, so that nothing but
+// the index itself is in memory. Prints as MeasureSearches does, without hits.
+absl::Status MeasureFirstUses(
+    const std::vector<PeerQuery>& queries, int warm_rounds, int rounds,
+    absl::FunctionRef<absl::StatusOr<PeerAnswer>(const PeerQuery&, const PeerMode&)> search,
+    absl::FunctionRef<void()> forget);
+
 }  // namespace trialdex
 
 #endif  // TRIALDEX_TESTS_BENCHMARK_PEERS_PEER_MEASURE_H_

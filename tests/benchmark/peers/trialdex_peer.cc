@@ -26,6 +26,9 @@ namespace {
 // What Lucene counts exactly when it is not asked to count.
 constexpr int64_t kUncounted = 1000;
 
+// More than the cache adds to a value for keeping it.
+constexpr size_t kEntryBytes = 1024;
+
 std::string QueryText(const PeerQuery& query) {
   switch (query.op) {
     case PeerOperator::kAnd:
@@ -76,6 +79,18 @@ class TrialdexPeer final : public PeerEngine {
     }
     ASSIGN_OR_RETURN(facets_, ParseFacets(requests));
     return absl::OkStatus();
+  }
+
+  // What is as large as the cache takes the place of everything else in it.
+  void Forget() override {
+    struct Filling {
+      size_t byte_size() const { return SnapshotSourceOptions().cache_bytes - kEntryBytes; }
+    };
+    const auto make = [] { return absl::StatusOr<Filling>(Filling()); };
+    snapshot_->cache()
+        .FindOrMake<Filling>(snapshot_->cache().NewOwner(), "", make)
+        .status()
+        .IgnoreError();
   }
 
   absl::StatusOr<PeerAnswer> Search(const PeerQuery& query, const PeerMode& mode) override {
