@@ -59,6 +59,13 @@ class Session {
     return patient;
   }
 
+  // This session, but a call has at most `timeout`.
+  Session Within(absl::Duration timeout) const {
+    Session hasty = *this;
+    hasty.options_.timeout_seconds = absl::ToDoubleSeconds(timeout);
+    return hasty;
+  }
+
   // Runs one unary call of `stub` within the deadline; again, if the service is too busy and
   // says when to come back.
   //

@@ -1,9 +1,11 @@
 // trialctl submit
 #include <array>
+#include <atomic>
 #include <cstdio>
 #include <deque>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,6 +22,7 @@
 #include "services/trialctl/progress.h"
 #include "services/trialctl/record_reader.h"
 #include "services/trialctl/session.h"
+#include "services/trialctl/silence_watch.h"
 
 namespace trialdex {
 namespace {
@@ -68,6 +71,12 @@ class Tally {
   int64_t count(v1::RecordOutcome outcome) const {
     const absl::MutexLock lock(&mutex_);
     return counts_[static_cast<size_t>(outcome)];
+  }
+
+  // Records without an answer.
+  int64_t waiting() const {
+    const absl::MutexLock lock(&mutex_);
+    return static_cast<int64_t>(sources_.size());
   }
 
   // Content of the records sent.
@@ -125,6 +134,11 @@ absl::Status Submit(const Session& session, const SubmitArguments& arguments) {
   ASSIGN_OR_RETURN(const std::vector<std::string> files, ExpandPaths(arguments.paths));
   const absl::Time start = absl::Now();
   Tally tally(arguments.results, session.json());
+  std::atomic<bool> opened = false;
+  const SilenceWatch watch(session, [&]() -> std::optional<int64_t> {
+    if (opened && tally.waiting() == 0) return std::nullopt;
+    return tally.total();
+  });
   SubmitStreamOptions options;
   options.stream = arguments.stream;
   options.ack_level = arguments.wait_searchable ? v1::ACK_LEVEL_SEARCHABLE : v1::ACK_LEVEL_DURABLE;
@@ -133,6 +147,7 @@ absl::Status Submit(const Session& session, const SubmitArguments& arguments) {
                    SubmitStream::Open(
                        MakeChannel(session.IngestTarget()), options,
                        [&tally](uint64_t, const v1::RecordResult& result) { tally.Add(result); }));
+  opened = true;
   uint64_t to_skip = stream->first_offset();
   RecordReaderOptions reader_options;
   reader_options.format = arguments.format;

@@ -251,6 +251,14 @@ TEST_F(ProcessesTest, AServiceThatDoesNotAnswerIsNamed) {
   EXPECT_THAT(result.output, HasSubstr("trialctl: query at 127.0.0.1:1: "));
 }
 
+TEST_F(ProcessesTest, ASubmitThatHasToWaitSaysForWhat) {
+  const ProgramResult result =
+      RunProgram(absl::StrCat(TRIALDEX_BINARY_DIR, "/trialctl"),
+                 {"--ingest=127.0.0.1:1", "--timeout=6", "submit", File("wait.json", "{}")});
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_THAT(result.output, HasSubstr("waiting for ingest: ingest at 127.0.0.1:1: "));
+}
+
 TEST_F(ProcessesTest, TheLogIsJsonWhateverIsAsked) {
   Trialctl({"search", "\xFF\xFE"});
   for (const absl::string_view line :
