@@ -6,6 +6,7 @@
 #include "libs/text/atoms.h"
 #include "libs/text/char_class.h"
 #include "libs/text/chunk_reader.h"
+#include "libs/text/comparator.h"
 #include "libs/text/lowered_text.h"
 #include "libs/text/normalizer.h"
 #include "libs/text/stemmer.h"
@@ -80,7 +81,7 @@ class Analyzer::Impl {
     tokens_.clear();
     position_ = 0;
     numerals_ = false;
-    comparator_ = {};
+    comparator_.Clear();
     source_ = utf8;
     lowered_.Assign(utf8);
     text_ = lowered_.text();
@@ -132,7 +133,7 @@ class Analyzer::Impl {
                        TokenKind::kWritten, CaseOf(lowered_.Capitals(begin, size), all)});
     if (digits == 0) AddStem(tokens_.back());
     FollowNumerals(word, begin, end);
-    comparator_ = {};
+    comparator_.Clear();
     ++position_;
     return end;
   }
@@ -160,30 +161,8 @@ class Analyzer::Impl {
   // Takes note of what stands at `at` between words; returns the byte after it.
   size_t Separate(size_t at) {
     if ((BitsOf(text_[at]) & kHigh) != 0) return SeparateHigh(at);
-    switch (text_[at]) {
-      case '<':
-        SetComparator("<", at);
-        break;
-      case '>':
-        SetComparator(">", at);
-        break;
-      case '=':
-        if (comparator_ == "<") {
-          comparator_ = "<=";
-        } else if (comparator_ == ">") {
-          comparator_ = ">=";
-        }
-        break;
-      case '\\':
-        break;
-      case '.':
-      case ';':
-        numerals_ = false;
-        [[fallthrough]];
-      default:
-        comparator_ = {};
-        break;
-    }
+    if (text_[at] == '.' || text_[at] == ';') numerals_ = false;
+    comparator_.Take(text_[at], at);
     return at + 1;
   }
 
@@ -196,21 +175,16 @@ class Analyzer::Impl {
       case CharClass::kCjk:
         return AddCjk(at);
       case CharClass::kLessOrEqual:
-        SetComparator("<=", at);
+        comparator_.Set("<=", at);
         break;
       case CharClass::kGreaterOrEqual:
-        SetComparator(">=", at);
+        comparator_.Set(">=", at);
         break;
       default:
         // Wide blanks come here too: they must not part a sign from its number.
         break;
     }
     return at + character.bytes;
-  }
-
-  void SetComparator(absl::string_view comparator, size_t at) {
-    comparator_ = comparator;
-    comparator_begin_ = at;
   }
 
   size_t AddChunk(size_t at) {
@@ -220,14 +194,14 @@ class Analyzer::Impl {
     for (size_t i = 0; i < atoms_.size(); ++i) {
       AddAtom(atoms_[i]);
       if (i == 0 && !comparator_.empty() && (BitsOf(atoms_[0].plain[0]) & kDigit) != 0) {
-        Add(arena_.Store({comparator_, atoms_[0].plain}), TokenKind::kNarrow, comparator_begin_,
-            atoms_[0].end);
+        Add(arena_.Store({comparator_.sign(), atoms_[0].plain}), TokenKind::kNarrow,
+            comparator_.begin(), atoms_[0].end);
       }
       if (i + 1 == atoms_.size()) AddSign(atoms_[i], end);
       AddJoined(i);
       ++position_;
     }
-    comparator_ = {};
+    comparator_.Clear();
     return end;
   }
 
@@ -273,7 +247,7 @@ class Analyzer::Impl {
   // Pairs of neighbours; a single character alone. Returns the byte after the run.
   size_t AddCjk(size_t at) {
     numerals_ = false;
-    comparator_ = {};
+    comparator_.Clear();
     absl::string_view before;
     size_t before_begin = at;
     bool paired = false;
@@ -316,9 +290,8 @@ class Analyzer::Impl {
   uint32_t position_ = 0;
   // True while a numeral may follow "stage" and its like.
   bool numerals_ = false;
-  // The sign before the next word, and where it began.
-  absl::string_view comparator_;
-  size_t comparator_begin_ = 0;
+  // Before the next word.
+  Comparator comparator_;
 };
 
 Analyzer::Analyzer() : impl_(std::make_unique<Impl>()) {}
