@@ -62,12 +62,12 @@ class SegmentFiles {
       absl::FunctionRef<bool(absl::string_view term, absl::Span<const uint32_t> docs)> visit)
       const = 0;
 
-  // Calls visit(document, counts) for the documents of `term` in field `text`, ascending,
-  // with its occurrences that pass `filter`, by ascending field; documents without any are
-  // left out. `counts` are valid during the call only. Answers DocumentFrequency.
-  virtual absl::StatusOr<uint32_t> ForEachFrequency(
+  // Counts the occurrences of `term` in field `text` that pass `filter`. Calls visit(counts)
+  // with those of some documents at a time, never 0, by ascending document and field; all of
+  // a document come in one call. Valid during the call only.
+  virtual absl::Status CountOccurrences(
       absl::string_view term, OccurrenceFilter filter,
-      absl::FunctionRef<void(uint32_t doc, absl::Span<const FieldCount> counts)> visit) const = 0;
+      absl::FunctionRef<void(absl::Span<const FieldCount> counts)> visit) const = 0;
 
   // Where `term` of field `text` stands. The cursor must not outlive this object. Never null.
   virtual absl::StatusOr<std::unique_ptr<PositionCursor>> OpenPositions(

@@ -10,6 +10,7 @@ namespace trialdex {
 
 // How often a term stands in one field of one document.
 struct FieldCount {
+  uint32_t doc;
   uint32_t field;
   uint32_t count;
 };

@@ -10,6 +10,8 @@
 #include "libs/base/status_macros.h"
 #include "libs/index/index_fields.h"
 #include "libs/index/reading/byte_input.h"
+#include "libs/index/reading/doc_reader.h"
+#include "libs/index/reading/occurrence_counter.h"
 #include "libs/index/reading/position_reader.h"
 #include "libs/index/reading/postings_reader.h"
 #include "libs/index/reading/segment_input.h"
@@ -87,12 +89,14 @@ class MappedSegment final : public SegmentFiles {
     });
   }
 
-  absl::StatusOr<uint32_t> ForEachFrequency(
+  absl::Status CountOccurrences(
       absl::string_view term, OccurrenceFilter filter,
-      absl::FunctionRef<void(uint32_t, absl::Span<const FieldCount>)> visit) const override {
+      absl::FunctionRef<void(absl::Span<const FieldCount>)> visit) const override {
     ASSIGN_OR_RETURN(const TermPostings postings, dictionary_->Find(SegmentField::kText, term));
-    RETURN_IF_ERROR(CountOccurrences(input_, postings, filter, visit));
-    return postings.document_frequency;
+    if (postings.document_frequency == 0) return absl::OkStatus();
+    OccurrenceCounter counter(input_, postings, filter);
+    while (counter.Next()) visit(counter.counts());
+    return counter.damaged() ? DamagedPostings() : absl::OkStatus();
   }
 
   absl::StatusOr<std::unique_ptr<PositionCursor>> OpenPositions(

@@ -182,11 +182,15 @@ class MappedSegmentTest : public testing::Test {
         }
       }
       std::map<std::pair<uint32_t, uint32_t>, uint32_t> counted;
-      const auto add = [&](uint32_t doc, absl::Span<const FieldCount> counts) {
-        ASSERT_FALSE(counts.empty());
-        for (const FieldCount& of : counts) counted[{doc, of.field}] = of.count;
+      std::vector<std::pair<uint32_t, uint32_t>> order;
+      const auto add = [&](absl::Span<const FieldCount> counts) {
+        for (const FieldCount& of : counts) {
+          order.emplace_back(of.doc, of.field);
+          counted[order.back()] = of.count;
+        }
       };
-      EXPECT_EQ(*files.ForEachFrequency(term, filter, add), positions.size());
+      ASSERT_OK(files.CountOccurrences(term, filter, add));
+      EXPECT_TRUE(std::is_sorted(order.begin(), order.end())) << term;
       ASSERT_EQ(counted, expected) << term;
     }
   }

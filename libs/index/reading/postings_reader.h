@@ -8,10 +8,7 @@
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
-#include "absl/types/span.h"
 #include "libs/index/format/segment_format.h"
-#include "libs/index/positions/occurrence_filter.h"
-#include "libs/index/positions/postings.h"
 #include "libs/index/reading/segment_input.h"
 
 namespace trialdex {
@@ -22,13 +19,6 @@ namespace trialdex {
 // Adds the documents of a list of `kind` to `docs`, ascending.
 absl::Status AppendDocs(const SegmentInput& segment, PostingsKind kind, const TermPostings& term,
                         std::vector<uint32_t>& docs);
-
-// Calls visit(document, counts) for a list of PostingsKind::kPositions, as
-// SegmentFiles::ForEachFrequency does. Makes no list of positions, which takes several
-// times as long as to decode them.
-absl::Status CountOccurrences(
-    const SegmentInput& segment, const TermPostings& term, OccurrenceFilter filter,
-    absl::FunctionRef<void(uint32_t doc, absl::Span<const FieldCount> counts)> visit);
 
 // Calls visit(document, payload) for a list of PostingsKind::kPayloads, ascending, until it
 // answers with an error. The bytes live as long as the segment.

@@ -95,9 +95,9 @@ class MemorySegment final : public SegmentFiles {
     return absl::OkStatus();
   }
 
-  absl::StatusOr<uint32_t> ForEachFrequency(
+  absl::Status CountOccurrences(
       absl::string_view term, OccurrenceFilter filter,
-      absl::FunctionRef<void(uint32_t, absl::Span<const FieldCount>)> visit) const override {
+      absl::FunctionRef<void(absl::Span<const FieldCount>)> visit) const override {
     for (uint32_t doc = 0; doc < doc_count(); ++doc) {
       std::map<uint32_t, uint32_t> by_field;
       for (const MemoryDocument::Word& word : documents_[doc].words) {
@@ -105,10 +105,10 @@ class MemorySegment final : public SegmentFiles {
         if (word.term == term && filter.Passes(position)) ++by_field[FieldOfPosition(position)];
       }
       std::vector<FieldCount> counts;
-      for (const auto& [field, count] : by_field) counts.push_back({field, count});
-      if (!counts.empty()) visit(doc, counts);
+      for (const auto& [field, count] : by_field) counts.push_back({doc, field, count});
+      if (!counts.empty()) visit(counts);
     }
-    return DocumentFrequency(TermField::kText, term);
+    return absl::OkStatus();
   }
 
   absl::StatusOr<std::unique_ptr<PositionCursor>> OpenPositions(
