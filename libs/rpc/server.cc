@@ -72,6 +72,10 @@ absl::StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(
     return CannotListen(options.listen);
   }
   result->address_ = WithPort(options.listen, result->port_);
+  // From then on SetServing is about them, too.
+  for (const std::string& name : options.service_names) {
+    result->server_->GetHealthCheckService()->SetServingStatus(name, false);
+  }
   result->SetServing(false);
   return result;
 }

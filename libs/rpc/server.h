@@ -26,6 +26,9 @@ struct RpcServerOptions {
   // answers: a client that does not read them, or sends faster than it can be told to come back,
   // fills its own memory and not the server's. As many as a lane lets wait for their turn.
   int max_calls_per_connection = 256;
+  // Full names of the services. Health answers for each, and for the empty name, what it
+  // answers for the server as a whole; for any other name NOT_FOUND.
+  std::vector<std::string> service_names;
   // How long calls in flight may go on after Shutdown; then they are cancelled.
   absl::Duration drain = absl::Seconds(10);
   // Told about every finished call; may be empty.
@@ -50,7 +53,7 @@ class RpcServer {
   const std::string& address() const { return address_; }
   int port() const { return port_; }
 
-  // What the health service answers, for the server as a whole.
+  // What the health service answers, for the server and each of its services.
   void SetServing(bool serving);
 
   // Turns health to NOT_SERVING, refuses new calls with UNAVAILABLE, waits for

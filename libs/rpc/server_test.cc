@@ -5,14 +5,17 @@
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
+#include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/synchronization/notification.h"
 #include "absl/time/clock.h"
 #include "gmock/gmock.h"
+#include "grpcpp/generic/generic_stub.h"
 #include "grpcpp/grpcpp.h"
 #include "gtest/gtest.h"
 #include "libs/base/errors.h"
 #include "libs/rpc/channel.h"
+#include "libs/rpc/message_bytes.h"
 #include "libs/rpc/status.h"
 #include "tests/support/status_matchers.h"
 #include "trialdex/v1/history_service.grpc.pb.h"
@@ -123,6 +126,45 @@ TEST(RpcServerTest, DetailsOfErrorsReachTheCaller) {
   auto server = RpcServer::Start({}, {&service});
   ASSERT_OK(server);
   EXPECT_EQ(Call(**server), service.answer);
+}
+
+// What the health service answers for `name`: 1 if it serves, 2 if not.
+absl::StatusOr<int> HealthOf(RpcServer& server, const std::string& name) {
+  // HealthCheckRequest.service and HealthCheckResponse.status, field 1 of each, by hand: Debian
+  // has no header of theirs.
+  const grpc::ByteBuffer request =
+      ToByteBuffer(absl::StrCat("\n", std::string(1, static_cast<char>(name.size())), name));
+  grpc::GenericStub stub(server.InProcessChannel());
+  grpc::ClientContext context;
+  grpc::ByteBuffer response;
+  absl::Status status;
+  absl::Notification done;
+  stub.UnaryCall(&context, "/grpc.health.v1.Health/Check", {}, &request, &response,
+                 [&](const grpc::Status& result) {
+                   status = FromGrpcStatus(result);
+                   done.Notify();
+                 });
+  done.WaitForNotification();
+  if (!status.ok()) return status;
+  grpc::Slice answer;
+  if (!response.DumpToSingleSlice(&answer).ok() || answer.size() != 2) {
+    return absl::InternalError("no status in the answer");
+  }
+  return answer.begin()[1];
+}
+
+TEST(RpcServerTest, HealthAnswersForTheServerAndForEachOfItsServices) {
+  FakeHistory service;
+  const std::string name = v1::HistoryService::service_full_name();
+  auto server = RpcServer::Start({.service_names = {name}}, {&service});
+  ASSERT_OK(server);
+  EXPECT_EQ(HealthOf(**server, name).value_or(0), 2);
+  (*server)->SetServing(true);
+  EXPECT_EQ(HealthOf(**server, "").value_or(0), 1);
+  EXPECT_EQ(HealthOf(**server, name).value_or(0), 1);
+  EXPECT_THAT(HealthOf(**server, "trialdex.v1.Another"), StatusIs(absl::StatusCode::kNotFound));
+  (*server)->SetServing(false);
+  EXPECT_EQ(HealthOf(**server, name).value_or(0), 2);
 }
 
 TEST(RpcServerTest, ALargeRequestIsRefused) {

@@ -114,7 +114,9 @@ absl::Status Run(ServiceRuntime& runtime) {
     closed = indexer->Close();
   };
   const absl::Cleanup always = stop;
-  RETURN_IF_ERROR(runtime.Serve({.listen = absl::GetFlag(FLAGS_listen)}, {&service}, stop));
+  RETURN_IF_ERROR(runtime.Serve({.listen = absl::GetFlag(FLAGS_listen),
+                                 .service_names = {v1::IndexerService::service_full_name()}},
+                                {&service}, stop));
   return closed;
 }
 

@@ -118,6 +118,9 @@ absl::Status Run(ServiceRuntime& runtime) {
                                  .max_receive_bytes = static_cast<int>(options.max_batch_bytes()),
                                  // A version's raw bytes and the Trial that was parsed from them.
                                  .max_send_bytes = static_cast<int>(2 * options.max_batch_bytes()),
+                                 .service_names = {v1::IngestService::service_full_name(),
+                                                   v1::HistoryService::service_full_name(),
+                                                   v1::FeedService::service_full_name()},
                                  .drain = absl::GetFlag(FLAGS_drain)},
                                 {&ingest, &history, &feed}, [&ingest, &feed] {
                                   ingest.Drain();

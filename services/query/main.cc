@@ -181,6 +181,7 @@ absl::Status Run(ServiceRuntime& runtime) {
   QueryService service(engine, ServiceOptions(runtime.metrics()));
   RpcServerOptions server_options;
   server_options.listen = absl::GetFlag(FLAGS_listen);
+  server_options.service_names = {v1::QueryService::service_full_name()};
   const absl::Status status = runtime.Serve(
       server_options, {&service},
       [&] {
