@@ -1,9 +1,12 @@
 #include "libs/index/index_search.h"
 
 #include <map>
+#include <memory>
 #include <utility>
+#include <vector>
 
 #include "libs/base/status_macros.h"
+#include "libs/index/matching/first_use.h"
 #include "libs/index/matching/rare_word.h"
 #include "libs/index/matching/segment_search.h"
 #include "libs/index/matching/synonym_weigher.h"
@@ -26,9 +29,16 @@ absl::Status ScorePage(const SearchTask& task, FoundPage& page) {
 
 absl::Status SearchSegments(const SearchTask& task, FoundPage& page) {
   TopTrials top(task.search.order, task.range.limit, task.range.after);
+  std::vector<std::unique_ptr<SegmentSearch>> opened;
+  if (IsFirstUse(task)) opened = OpenSegments(task);
   absl::Status status;
   for (size_t segment = 0; segment < task.snapshot.segments().size() && status.ok(); ++segment) {
-    status = task.out_of_time() ? OutOfTimeError() : SegmentSearch(task, segment).Run(top, page);
+    if (task.out_of_time()) {
+      status = OutOfTimeError();
+    } else {
+      status = opened.empty() ? SegmentSearch(task, segment).Run(top, page)
+                              : opened[segment]->Run(top, page);
+    }
   }
   page.has_more = top.has_more();
   page.trials = top.Take();

@@ -32,6 +32,7 @@ SegmentSearch::SegmentSearch(const SearchTask& task, size_t segment)
       state_(task.out_of_time) {}
 
 absl::Status SegmentSearch::Open() {
+  if (evaluator_ != nullptr) return absl::OkStatus();
   ASSIGN_OR_RETURN(
       evaluator_, MakeEvaluator(task_.query, {task_.snapshot, number_, task_.out_of_time, state_}));
   return absl::OkStatus();

@@ -43,6 +43,10 @@ class SegmentSearch {
  public:
   SegmentSearch(const SearchTask& task, size_t segment);
 
+  // Reads what Run and Score need of the segment; they do, too, where it has not been done.
+  // Errors as Run.
+  absl::Status Open();
+
   // Offers to `top` what may come onto the page and adds to the counts and sets of `page`.
   // DEADLINE_EXCEEDED when out of time, other errors as Segment.
   absl::Status Run(TopTrials& top, FoundPage& page);
@@ -51,7 +55,6 @@ class SegmentSearch {
   absl::Status Score(std::vector<FoundTrial*> trials);
 
  private:
-  absl::Status Open();
   // The live documents of window `window` that the filter selects.
   WindowBits SelectedIn(uint32_t window) const;
   absl::Status Rank(TopTrials& top, FoundPage& page);
