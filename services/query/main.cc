@@ -32,7 +32,7 @@ ABSL_FLAG(int, threads, static_cast<int>(std::max(std::thread::hardware_concurre
           "Searches at work at once.");
 ABSL_FLAG(absl::Duration, max_wait, absl::Milliseconds(100),
           "A call that would wait longer for others is refused, and told when to come back.");
-ABSL_FLAG(absl::Duration, max_standing_wait, absl::Milliseconds(10),
+ABSL_FLAG(absl::Duration, max_standing_wait, absl::Milliseconds(25),
           "The same while more calls come than can be answered: from 200 ms after the last moment "
           "without a queue. A few calls may always wait for each other.");
 ABSL_FLAG(int, stream_threads, 1, "Threads that work for streams of all hits.");
