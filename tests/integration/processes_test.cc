@@ -18,6 +18,7 @@ namespace trialdex {
 namespace {
 
 using testing::AllOf;
+using testing::ContainsRegex;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -256,7 +257,8 @@ TEST_F(ProcessesTest, ASubmitThatHasToWaitSaysForWhat) {
       RunProgram(absl::StrCat(TRIALDEX_BINARY_DIR, "/trialctl"),
                  {"--ingest=127.0.0.1:1", "--timeout=6", "submit", File("wait.json", "{}")});
   EXPECT_EQ(result.exit_code, 1);
-  EXPECT_THAT(result.output, HasSubstr("waiting for ingest: ingest at 127.0.0.1:1: "));
+  // On a slow machine there is no word from the network either by the time that this is said.
+  EXPECT_THAT(result.output, ContainsRegex("waiting for ingest: [^\n]*ingest at 127.0.0.1:1"));
 }
 
 TEST_F(ProcessesTest, TheLogIsJsonWhateverIsAsked) {
