@@ -10,6 +10,7 @@
 #include "gtest/gtest.h"
 #include "libs/index/index_writer.h"
 #include "libs/index/testing/commit_view.h"
+#include "libs/index/testing/titled_trial.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"
 
@@ -18,13 +19,6 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::Pair;
-
-v1::Trial MakeTrial(const std::string& id, const std::string& title) {
-  v1::Trial trial;
-  trial.set_id(id);
-  trial.mutable_identification()->set_brief_title(title);
-  return trial;
-}
 
 class CommitTest : public ::testing::Test {
  protected:
@@ -44,10 +38,10 @@ class CommitTest : public ::testing::Test {
 
 TEST_F(CommitTest, WhatComesAfterItsStartIsNotPartOfACommit) {
   const auto writer = Open();
-  ASSERT_OK(writer->Upsert(MakeTrial("NCT00000001", "One")));
-  ASSERT_OK(writer->Upsert(MakeTrial("NCT00000002", "Two")));
+  ASSERT_OK(writer->Upsert(TitledTrial("NCT00000001", "One")));
+  ASSERT_OK(writer->Upsert(TitledTrial("NCT00000002", "Two")));
   ASSERT_OK(writer->StartCommit({"log", 2}));
-  ASSERT_OK(writer->Upsert(MakeTrial("NCT00000001", "Newer")));
+  ASSERT_OK(writer->Upsert(TitledTrial("NCT00000001", "Newer")));
   ASSERT_OK(writer->Delete("NCT00000002"));
   EXPECT_EQ(writer->committed().position, 0u);
   ASSERT_OK(writer->FinishCommit());
@@ -61,7 +55,7 @@ TEST_F(CommitTest, WhatComesAfterItsStartIsNotPartOfACommit) {
 
 TEST_F(CommitTest, AStartedCommitIsMadeWhenTheWriterGoes) {
   auto writer = Open();
-  ASSERT_OK(writer->Upsert(MakeTrial("NCT00000001", "One")));
+  ASSERT_OK(writer->Upsert(TitledTrial("NCT00000001", "One")));
   ASSERT_OK(writer->StartCommit({"log", 1}));
   writer.reset();
   EXPECT_EQ(Open()->committed().position, 1u);
@@ -91,7 +85,7 @@ TEST_F(CommitTest, NothingIsLostOrDoubledBetweenCommitsMergesAndChanges) {
       expected.erase(id);
     } else {
       const std::string title = absl::StrCat("version ", position);
-      ASSERT_OK(writer->Upsert(MakeTrial(id, title)));
+      ASSERT_OK(writer->Upsert(TitledTrial(id, title)));
       expected[id] = title;
     }
     if (random() % 20 != 0) continue;

@@ -13,6 +13,7 @@
 #include "libs/index/positions/position.h"
 #include "libs/index/testing/commit_view.h"
 #include "libs/index/testing/decoded_column_row.h"
+#include "libs/index/testing/titled_trial.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"
 
@@ -24,13 +25,6 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Pair;
-
-v1::Trial MakeTrial(const std::string& id, const std::string& title) {
-  v1::Trial trial;
-  trial.set_id(id);
-  trial.mutable_identification()->set_brief_title(title);
-  return trial;
-}
 
 ptrdiff_t CountFiles(const std::string& directory) {
   return std::distance(std::filesystem::directory_iterator(directory), {});
@@ -55,7 +49,7 @@ TEST_F(IndexWriterTest, ACommitIsFoundAgainWithItsLogPoint) {
   auto writer = Open();
   EXPECT_EQ(writer->committed().position, 0u);
   EXPECT_EQ(writer->committed().entry_time, absl::InfinitePast());
-  ASSERT_OK(writer->Upsert(MakeTrial("NCT00000001", "One")));
+  ASSERT_OK(writer->Upsert(TitledTrial("NCT00000001", "One")));
   const absl::Time time = absl::FromUnixNanos(1577836800123456789);
   ASSERT_OK(writer->Commit({"log-a", 7, time}));
   writer.reset();
@@ -87,19 +81,19 @@ TEST_F(IndexWriterTest, TheLogPointCanBeReadBesideAWriter) {
 
 TEST_F(IndexWriterTest, TheNewestUpsertOfAnIdWins) {
   auto writer = Open();
-  ASSERT_OK(writer->Upsert(MakeTrial("NCT00000001", "Old")));
-  ASSERT_OK(writer->Upsert(MakeTrial("NCT00000001", "Newer")));
+  ASSERT_OK(writer->Upsert(TitledTrial("NCT00000001", "Old")));
+  ASSERT_OK(writer->Upsert(TitledTrial("NCT00000001", "Newer")));
   ASSERT_OK(writer->Commit({"log", 2}));
   EXPECT_THAT(CommitView(path_).Titles(), ElementsAre(Pair("NCT00000001", "Newer")));
 
-  ASSERT_OK(writer->Upsert(MakeTrial("NCT00000001", "Newest")));
+  ASSERT_OK(writer->Upsert(TitledTrial("NCT00000001", "Newest")));
   ASSERT_OK(writer->Commit({"log", 3}));
   EXPECT_THAT(CommitView(path_).Titles(), ElementsAre(Pair("NCT00000001", "Newest")));
   EXPECT_EQ(writer->Statistics().document_count, 1);
 }
 
 TEST_F(IndexWriterTest, APackedTrialBecomesTheSameDocument) {
-  const v1::Trial trial = MakeTrial("NCT00000001", "One of Many");
+  const v1::Trial trial = TitledTrial("NCT00000001", "One of Many");
   v1::PackedTrial packed;
   packed.set_id(trial.id());
   packed.set_frames(TrialEncoder().Encode(trial));
@@ -114,7 +108,7 @@ TEST_F(IndexWriterTest, APackedTrialBecomesTheSameDocument) {
 TEST_F(IndexWriterTest, ADamagedPackedTrialFailsTheCommit) {
   v1::PackedTrial packed;
   packed.set_id("NCT00000001");
-  packed.set_frames(TrialEncoder().Encode(MakeTrial("NCT00000002", "Another")));
+  packed.set_frames(TrialEncoder().Encode(TitledTrial("NCT00000002", "Another")));
   auto writer = Open();
   ASSERT_OK(writer->Upsert(std::move(packed)));
   EXPECT_THAT(writer->Commit({"log", 1}), StatusIs(absl::StatusCode::kDataLoss));
@@ -122,7 +116,7 @@ TEST_F(IndexWriterTest, ADamagedPackedTrialFailsTheCommit) {
 
 TEST_F(IndexWriterTest, ADeletedTrialIsGoneAndMayComeBack) {
   auto writer = Open();
-  ASSERT_OK(writer->Upsert(MakeTrial("NCT00000001", "One")));
+  ASSERT_OK(writer->Upsert(TitledTrial("NCT00000001", "One")));
   ASSERT_OK(writer->Commit({"log", 1}));
   ASSERT_OK(writer->Delete("NCT00000001"));
   ASSERT_OK(writer->Delete("NCT00000009"));
@@ -132,7 +126,7 @@ TEST_F(IndexWriterTest, ADeletedTrialIsGoneAndMayComeBack) {
 
   writer.reset();
   writer = Open();
-  ASSERT_OK(writer->Upsert(MakeTrial("NCT00000001", "Again")));
+  ASSERT_OK(writer->Upsert(TitledTrial("NCT00000001", "Again")));
   ASSERT_OK(writer->Commit({"log", 3}));
   EXPECT_THAT(CommitView(path_).Titles(), ElementsAre(Pair("NCT00000001", "Again")));
 }
@@ -153,10 +147,10 @@ TEST_F(IndexWriterTest, ACommitWithoutDocumentsMovesThePosition) {
 
 TEST_F(IndexWriterTest, WhatWasNotCommittedIsGone) {
   auto writer = Open();
-  ASSERT_OK(writer->Upsert(MakeTrial("NCT00000001", "One")));
+  ASSERT_OK(writer->Upsert(TitledTrial("NCT00000001", "One")));
   ASSERT_OK(writer->Commit({"log", 1}));
-  ASSERT_OK(writer->Upsert(MakeTrial("NCT00000001", "Lost")));
-  ASSERT_OK(writer->Upsert(MakeTrial("NCT00000002", "Lost")));
+  ASSERT_OK(writer->Upsert(TitledTrial("NCT00000001", "Lost")));
+  ASSERT_OK(writer->Upsert(TitledTrial("NCT00000002", "Lost")));
   writer.reset();
 
   writer = Open();
@@ -168,12 +162,12 @@ TEST_F(IndexWriterTest, WhatWasNotCommittedIsGone) {
 TEST_F(IndexWriterTest, FilesThatACrashLeftAreRemoved) {
   {
     auto writer = Open();
-    ASSERT_OK(writer->Upsert(MakeTrial("NCT00000001", "One")));
+    ASSERT_OK(writer->Upsert(TitledTrial("NCT00000001", "One")));
     ASSERT_OK(writer->Commit({"log", 1}));
     const auto committed_files = CountFiles(path_);
     // Flushed by size, but never committed.
     for (int i = 0; i < 8; ++i) {
-      v1::Trial trial = MakeTrial(absl::StrCat("NCT1000000", i), "Lost");
+      v1::Trial trial = TitledTrial(absl::StrCat("NCT1000000", i), "Lost");
       for (int j = 0; j < 30000; ++j) {
         absl::StrAppend(trial.mutable_description()->mutable_detailed_description(), " w", i, "x",
                         j);
@@ -193,7 +187,7 @@ TEST_F(IndexWriterTest, FilesThatACrashLeftAreRemoved) {
   ASSERT_OK(writer);
   EXPECT_LT(CountFiles(crashed), before);
   EXPECT_THAT(CommitView(crashed).Titles(), ElementsAre(Pair("NCT00000001", "One")));
-  ASSERT_OK((*writer)->Upsert(MakeTrial("NCT00000002", "Two")));
+  ASSERT_OK((*writer)->Upsert(TitledTrial("NCT00000002", "Two")));
   ASSERT_OK((*writer)->Commit({"log", 2}));
   EXPECT_EQ(CommitView(crashed).Titles().size(), 2u);
 }
@@ -215,7 +209,7 @@ TEST_F(IndexWriterTest, AnotherFingerprintIsRefused) {
 TEST_F(IndexWriterTest, ADamagedIndexIsDataLoss) {
   {
     auto writer = Open();
-    ASSERT_OK(writer->Upsert(MakeTrial("NCT00000001", "One")));
+    ASSERT_OK(writer->Upsert(TitledTrial("NCT00000001", "One")));
     ASSERT_OK(writer->Commit({"log", 1}));
   }
   for (const auto& file : std::filesystem::directory_iterator(path_)) {
@@ -236,15 +230,16 @@ TEST_F(IndexWriterTest, APositionThatWouldGoBackIsRefused) {
 TEST_F(IndexWriterTest, ATrialThatCannotBeADocumentLeavesTheWriterUsable) {
   auto writer = Open();
   for (const std::string& id : {std::string(), std::string(65, 'N')}) {
-    EXPECT_THAT(writer->Upsert(MakeTrial(id, "Bad")), StatusIs(absl::StatusCode::kInvalidArgument));
+    EXPECT_THAT(writer->Upsert(TitledTrial(id, "Bad")),
+                StatusIs(absl::StatusCode::kInvalidArgument));
   }
-  ASSERT_OK(writer->Upsert(MakeTrial("NCT00000001", "Good")));
+  ASSERT_OK(writer->Upsert(TitledTrial("NCT00000001", "Good")));
   ASSERT_OK(writer->Commit({"log", 1}));
   EXPECT_THAT(CommitView(path_).Titles(), ElementsAre(Pair("NCT00000001", "Good")));
 }
 
 TEST_F(IndexWriterTest, AWordStandsAtItsFieldPlaceAndSite) {
-  v1::Trial trial = MakeTrial("NCT00000001", "quokka");
+  v1::Trial trial = TitledTrial("NCT00000001", "quokka");
   trial.mutable_conditions()->add_conditions("first quokka");
   trial.mutable_conditions()->add_conditions("quokka");
   for (int i = 0; i < 3; ++i) {
@@ -267,7 +262,7 @@ TEST_F(IndexWriterTest, AWordStandsAtItsFieldPlaceAndSite) {
 }
 
 TEST_F(IndexWriterTest, TheHighestFieldsKeepTheirPositions) {
-  v1::Trial trial = MakeTrial("NCT00000001", "");
+  v1::Trial trial = TitledTrial("NCT00000001", "");
   trial.mutable_ipd_sharing()->set_description("quokka");
   auto writer = Open();
   ASSERT_OK(writer->Upsert(v1::Trial(trial)));
@@ -279,7 +274,7 @@ TEST_F(IndexWriterTest, TheHighestFieldsKeepTheirPositions) {
 
 TEST_F(IndexWriterTest, AWordKeepsHowItIsWrittenAndWhereItsValueEnds) {
   auto writer = Open();
-  ASSERT_OK(writer->Upsert(MakeTrial("NCT00000001", "mTOR and PD-L1 of Treated T-cells")));
+  ASSERT_OK(writer->Upsert(TitledTrial("NCT00000001", "mTOR and PD-L1 of Treated T-cells")));
   ASSERT_OK(writer->Commit({"log", 1}));
   const CommitView reader(path_);
   const auto flags = [&reader](const std::string& term) {
@@ -302,7 +297,7 @@ TEST_F(IndexWriterTest, AWordKeepsHowItIsWrittenAndWhereItsValueEnds) {
 }
 
 TEST_F(IndexWriterTest, AWordPastTheLastPlaceIsStillFound) {
-  v1::Trial trial = MakeTrial("NCT00000001", "x");
+  v1::Trial trial = TitledTrial("NCT00000001", "x");
   std::string* text = trial.mutable_description()->mutable_detailed_description();
   for (uint32_t i = 0; i <= kMaxPlace; ++i) text->append("a ");
   text->append("quokka wombat");
@@ -318,7 +313,7 @@ TEST_F(IndexWriterTest, AWordPastTheLastPlaceIsStillFound) {
 }
 
 TEST_F(IndexWriterTest, WordsThatShareAPlaceKeepTheirOrder) {
-  v1::Trial trial = MakeTrial("NCT00000001", "x");
+  v1::Trial trial = TitledTrial("NCT00000001", "x");
   // All but the first 63 of a city's words share its last place.
   std::string city;
   for (int i = 0; i < 80; ++i) city += i % 2 == 0 ? "Rome " : "romE ";
@@ -331,7 +326,7 @@ TEST_F(IndexWriterTest, WordsThatShareAPlaceKeepTheirOrder) {
 }
 
 TEST_F(IndexWriterTest, IdsAliasesKeywordsAndColumnsAreThere) {
-  v1::Trial trial = MakeTrial("NCT00000001", "one two three");
+  v1::Trial trial = TitledTrial("NCT00000001", "one two three");
   trial.mutable_identification()->add_aliases("NCT00000005");
   trial.mutable_design()->add_phases(v1::PHASE_PHASE2);
   trial.mutable_design()->mutable_enrollment()->set_count(40);
@@ -363,7 +358,7 @@ TEST_F(IndexWriterTest, MergesGoOnBesideCommits) {
   ASSERT_OK(opened);
   IndexWriter& writer = **opened;
   for (uint64_t i = 1; i <= 30; ++i) {
-    v1::Trial trial = MakeTrial(absl::StrCat("NCT", 10000000 + i), "merged");
+    v1::Trial trial = TitledTrial(absl::StrCat("NCT", 10000000 + i), "merged");
     for (int j = 0; j < 500; ++j) {
       absl::StrAppend(trial.mutable_description()->mutable_brief_summary(), " word", (i * j) % 97);
     }
@@ -392,7 +387,7 @@ TEST_F(IndexWriterTest, ACommitDoesNotWaitForAMerge) {
   IndexWriter& writer = **opened;
   uint64_t position = 0;
   const auto add_segment = [&] {
-    v1::Trial trial = MakeTrial(absl::StrCat("NCT", 10000000 + ++position), "large");
+    v1::Trial trial = TitledTrial(absl::StrCat("NCT", 10000000 + ++position), "large");
     std::string* text = trial.mutable_description()->mutable_detailed_description();
     for (uint64_t i = 0; i < 50000; ++i) absl::StrAppend(text, " ", position, "x", i);
     ASSERT_OK(writer.Upsert(v1::Trial(trial)));

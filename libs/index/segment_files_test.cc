@@ -8,6 +8,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "libs/index/index_writer.h"
+#include "libs/index/testing/titled_trial.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"
 
@@ -19,13 +20,6 @@ using ::testing::IsEmpty;
 using ::testing::Pair;
 
 using TermCounts = std::vector<std::pair<std::string, uint32_t>>;
-
-v1::Trial MakeTrial(const std::string& id, const std::string& title) {
-  v1::Trial trial;
-  trial.set_id(id);
-  trial.mutable_identification()->set_brief_title(title);
-  return trial;
-}
 
 class SegmentFilesTest : public testing::Test {
  protected:
@@ -56,7 +50,7 @@ class SegmentFilesTest : public testing::Test {
 };
 
 TEST_F(SegmentFilesTest, TermsWithAPrefixComeInOrderWithTheirDocuments) {
-  const auto files = Write({MakeTrial("A", "cat cart dog"), MakeTrial("B", "cart car")});
+  const auto files = Write({TitledTrial("A", "cat cart dog"), TitledTrial("B", "cart car")});
   EXPECT_THAT(Terms(*files, TermField::kText, "ca"),
               ElementsAre(Pair("car", 1), Pair("cart", 2), Pair("cat", 1)));
   std::vector<std::vector<uint32_t>> docs;
@@ -69,12 +63,12 @@ TEST_F(SegmentFilesTest, TermsWithAPrefixComeInOrderWithTheirDocuments) {
 }
 
 TEST_F(SegmentFilesTest, AWalkEndsWhenItsVisitorHasEnough) {
-  const auto files = Write({MakeTrial("A", "qa qb qc qd")});
+  const auto files = Write({TitledTrial("A", "qa qb qc qd")});
   EXPECT_THAT(Terms(*files, TermField::kText, "q", 2), ElementsAre(Pair("qa", 1), Pair("qb", 1)));
 }
 
 TEST_F(SegmentFilesTest, AWalkStaysInItsFieldAndPrefix) {
-  const auto files = Write({MakeTrial("A", "zz")});
+  const auto files = Write({TitledTrial("A", "zz")});
   EXPECT_THAT(Terms(*files, TermField::kId, ""), ElementsAre(Pair("A", 1)));
   EXPECT_THAT(Terms(*files, TermField::kText, "zzz"), IsEmpty());
   EXPECT_THAT(Terms(*files, TermField::kAlias, ""), IsEmpty());
@@ -87,7 +81,7 @@ TEST_F(SegmentFilesTest, TermsAndTheirDocumentsAreTheSameInEitherWalk) {
     std::string title = "every";
     for (int k = 0; k < 40; ++k)
       absl::StrAppend(&title, " w", (i * 37 + k * k) % 700, " \u00E9", k);
-    trials.push_back(MakeTrial(absl::StrCat("T", i), title));
+    trials.push_back(TitledTrial(absl::StrCat("T", i), title));
   }
   const auto files = Write(trials);
   for (const std::string prefix : {"", "w", "w1", "w69", "\u00E9", "every"}) {
@@ -103,7 +97,7 @@ TEST_F(SegmentFilesTest, TermsAndTheirDocumentsAreTheSameInEitherWalk) {
 }
 
 TEST_F(SegmentFilesTest, TermsComeInOrderOfTheirBytesWhateverTheirScript) {
-  v1::Trial trial = MakeTrial("A", "x");
+  v1::Trial trial = TitledTrial("A", "x");
   // Of four bytes, three, two and one: UTF-16 would put the first before the second.
   for (const char* name : {"\U0001F600 clinic", "\uFB01 clinic", "\u00C5rhus", "Bonn"}) {
     trial.mutable_contacts_locations()->add_locations()->set_city(name);

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "absl/strings/ascii.h"
+#include "libs/base/eight_bytes.h"
 #include "libs/trial/criteria_line.h"
 #include "libs/trial/eligibility_criteria.h"
 
@@ -29,15 +30,13 @@ constexpr std::array<bool, 256> kSpecial = [] {
 // True if the eight bytes at `bytes` can be copied as they are: no special byte
 // but single spaces. May be false by mistake, never true.
 bool ArePlain(const char* bytes) {
-  constexpr uint64_t kOnes = 0x0101010101010101;
-  constexpr uint64_t kHighBits = 0x8080808080808080;
   uint64_t x;
   std::memcpy(&x, bytes, sizeof(x));
-  const auto equal = [&](uint64_t byte) {
-    const uint64_t zero_if_equal = x ^ (kOnes * byte);
-    return (zero_if_equal - kOnes) & ~zero_if_equal & kHighBits;
+  const auto equal = [&](uint8_t byte) {
+    const uint64_t zero_if_equal = x ^ EightOf(byte);
+    return (zero_if_equal - EightOf(0x01)) & ~zero_if_equal & EightOf(0x80);
   };
-  const uint64_t control = (x - kOnes * ' ') & ~x & kHighBits;
+  const uint64_t control = (x - EightOf(' ')) & ~x & EightOf(0x80);
   const uint64_t spaces = equal(' ');
   return (control | equal('\\') | equal(0xC2) | (spaces & (spaces << 8))) == 0;
 }

@@ -8,6 +8,7 @@
 
 #include "absl/base/optimization.h"
 #include "absl/strings/string_view.h"
+#include "libs/base/eight_bytes.h"
 
 namespace trialdex {
 
@@ -50,7 +51,7 @@ class ByteInput {
     static_assert(std::endian::native == std::endian::little, "the first byte is the lowest");
     uint64_t word = 0;
     std::memcpy(&word, at_, sizeof(word));
-    const uint64_t ends = ~word & 0x8080808080808080;
+    const uint64_t ends = ~word & EightOf(0x80);
     if (ABSL_PREDICT_FALSE(ends == 0)) return VintByBytes();
     at_ += (std::countr_zero(ends) + 1) / 8;
     // Up to the first end, without a branch for each byte: then seven bits of each eight
@@ -90,8 +91,8 @@ class ByteInput {
     while (left() >= sizeof(uint64_t)) {
       uint64_t word = 0;
       std::memcpy(&word, at_, sizeof(word));
-      uint64_t ends = ~word & 0x8080808080808080;
-      const uint64_t in_word = (ends >> 7) * 0x0101010101010101 >> 56;
+      uint64_t ends = ~word & EightOf(0x80);
+      const uint64_t in_word = (ends >> 7) * EightOf(0x01) >> 56;
       if (in_word >= count) {
         for (; count > 1; --count) ends &= ends - 1;
         at_ += (std::countr_zero(ends) + 1) / 8;

@@ -5,6 +5,8 @@
 #include <bit>
 #include <cstring>
 
+#include "libs/base/eight_bytes.h"
+
 namespace trialdex {
 namespace {
 
@@ -33,7 +35,7 @@ uint64_t EndsIn(const char* block) {
   for (size_t i = 0; i < 64; i += 8) {
     // The last byte of a number is the one without the highest bit. Byte j's bit is moved to
     // bit 56 + j; no two of the products meet.
-    const uint64_t of_bytes = ~LoadWord(block + i) >> 7 & 0x0101010101010101;
+    const uint64_t of_bytes = ~LoadWord(block + i) >> 7 & EightOf(0x01);
     ends |= (of_bytes * 0x0102040810204080 >> 56) << i;
   }
   return ends;

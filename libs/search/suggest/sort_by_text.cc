@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "absl/types/span.h"
+#include "libs/base/eight_bytes.h"
 
 namespace trialdex {
 namespace {
@@ -33,7 +34,7 @@ uint64_t KeyAt(const char* at) {
   uint64_t word = 0;
   std::memcpy(&word, at, sizeof(word));
   // The highest bit of the first byte that is 0, and maybe of others behind it.
-  const uint64_t zeros = (word - 0x0101010101010101) & ~word & 0x8080808080808080;
+  const uint64_t zeros = (word - EightOf(0x01)) & ~word & EightOf(0x80);
   const uint64_t first = zeros & -zeros;
   if (first != 0) word &= (first >> 7) - 1;
   return __builtin_bswap64(word);
