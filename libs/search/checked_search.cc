@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/errors.h"
+#include "libs/base/request_limit.h"
 #include "libs/base/status_macros.h"
 #include "libs/query/filter_parser.h"
 #include "libs/query/free_text.h"
@@ -20,13 +21,7 @@
 namespace trialdex {
 namespace {
 
-constexpr int kDefaultPageSize = 10;
-constexpr int kMaxPageSize = 1000;
-
-absl::StatusOr<size_t> PageSize(int32_t asked) {
-  if (asked < 0) return FieldError("page_size", absl::StrCat(asked, " is negative"));
-  return static_cast<size_t>(asked == 0 ? kDefaultPageSize : std::min(asked, kMaxPageSize));
-}
+constexpr RequestLimit kPageSize = {.usual = 10, .most = 1000};
 
 absl::StatusOr<v1::TrialView> View(const v1::SearchTrialsRequest& request) {
   if (!request.read_mask().paths().empty()) return v1::TRIAL_VIEW_FULL;
@@ -62,7 +57,7 @@ size_t KeysBeforeId(const std::vector<SortKey>& order) { return order.size() - 1
 absl::StatusOr<CheckedSearch> CheckSearch(const v1::SearchTrialsRequest& request,
                                           Analyzer& analyzer, const SynonymSource* synonyms) {
   CheckedSearch search;
-  ASSIGN_OR_RETURN(search.page_size, PageSize(request.page_size()));
+  ASSIGN_OR_RETURN(search.page_size, ReadRequestLimit("page_size", request.page_size(), kPageSize));
   ASSIGN_OR_RETURN(search.view, View(request));
   ASSIGN_OR_RETURN(search.time_limit, TimeLimitOf(request));
   RETURN_IF_ERROR(CheckReadMask(request.read_mask()));

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "libs/base/errors.h"
 #include "libs/base/status_macros.h"
 #include "libs/search/search_engine.h"
@@ -17,7 +18,8 @@ absl::Status CheckStreamRequest(const v1::StreamSearchRequest& request) {
   if (!search.page_token().empty()) return FieldError("search.page_token", kMustBeUnset);
   if (!search.facets().empty()) return FieldError("search.facets", kMustBeUnset);
   if (search.suggest()) return FieldError("search.suggest", kMustBeUnset);
-  if (request.limit() < 0) return FieldError("limit", "is negative");
+  if (request.limit() < 0)
+    return FieldError("limit", absl::StrCat(request.limit(), " is negative"));
   return absl::OkStatus();
 }
 

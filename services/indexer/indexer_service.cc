@@ -10,6 +10,7 @@
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "libs/base/errors.h"
+#include "libs/base/request_limit.h"
 #include "libs/base/status_macros.h"
 #include "libs/base/version.h"
 #include "libs/rpc/status.h"
@@ -17,8 +18,7 @@
 namespace trialdex {
 namespace {
 
-constexpr int32_t kDefaultPageSize = 50;
-constexpr int32_t kMaxPageSize = 1000;
+constexpr RequestLimit kPageSize = {.usual = 50, .most = 1000};
 
 // Waits look this often whether the caller is still there.
 constexpr absl::Duration kSlice = absl::Seconds(1);
@@ -32,15 +32,12 @@ grpc::ServerUnaryReactor* Answer(grpc::CallbackServerContext* context, const abs
 
 absl::Status ListPoison(const IndexerState& state, const v1::ListPoisonEntriesRequest& request,
                         v1::ListPoisonEntriesResponse& response) {
-  if (request.page_size() < 0) {
-    return FieldError("page_size", absl::StrCat(request.page_size(), " is below 0"));
-  }
+  ASSIGN_OR_RETURN(const size_t size,
+                   ReadRequestLimit("page_size", request.page_size(), kPageSize));
   uint64_t after_position = 0;
   if (!request.page_token().empty() && !absl::SimpleAtoi(request.page_token(), &after_position)) {
-    return FieldError("page_token", "not a token of this call");
+    return FieldError("page_token", "is not from a page of this list", "FOREIGN_PAGE_TOKEN");
   }
-  const int32_t wanted = request.page_size() == 0 ? kDefaultPageSize : request.page_size();
-  const auto size = static_cast<size_t>(std::min(wanted, kMaxPageSize));
   // One more tells whether there is another page.
   std::vector<v1::PoisonEntry> entries = state.ListPoison(after_position, size + 1);
   if (entries.size() > size) {

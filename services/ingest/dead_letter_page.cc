@@ -1,6 +1,5 @@
 #include "services/ingest/dead_letter_page.h"
 
-#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -8,21 +7,14 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "libs/base/errors.h"
+#include "libs/base/request_limit.h"
 #include "libs/base/status_macros.h"
 #include "libs/log/keys.h"
 
 namespace trialdex {
 namespace {
 
-constexpr int kDefaultPageSize = 50;
-constexpr int kMaxPageSize = 1000;
-
-absl::StatusOr<int> PageSize(int asked) {
-  if (asked < 0) {
-    return FieldError("page_size", absl::StrCat("must not be negative, is ", asked));
-  }
-  return asked == 0 ? kDefaultPageSize : std::min(asked, kMaxPageSize);
-}
+constexpr RequestLimit kPageSize = {.usual = 50, .most = 1000};
 
 // "<log id>:<id of the last letter on the page before>".
 std::string MakeToken(const TrialLog& log, const std::string& last_id) {
@@ -43,13 +35,14 @@ absl::StatusOr<uint64_t> ParseToken(const TrialLog& log, const std::string& toke
 
 absl::StatusOr<v1::ListDeadLettersResponse> ListDeadLetters(
     const TrialLog& log, const v1::ListDeadLettersRequest& request) {
-  ASSIGN_OR_RETURN(const int page_size, PageSize(request.page_size()));
+  ASSIGN_OR_RETURN(const size_t page_size,
+                   ReadRequestLimit("page_size", request.page_size(), kPageSize));
   ASSIGN_OR_RETURN(const uint64_t after_id, ParseToken(log, request.page_token()));
   // One more than asked for tells whether there is another page.
   ASSIGN_OR_RETURN(std::vector<v1::DeadLetter> letters,
-                   log.ListDeadLetters(after_id, page_size + 1));
+                   log.ListDeadLetters(after_id, static_cast<int>(page_size) + 1));
   v1::ListDeadLettersResponse response;
-  if (letters.size() > static_cast<size_t>(page_size)) {
+  if (letters.size() > page_size) {
     letters.pop_back();
     response.set_next_page_token(MakeToken(log, letters.back().id()));
   }

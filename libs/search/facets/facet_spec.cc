@@ -1,12 +1,12 @@
 #include "libs/search/facets/facet_spec.h"
 
-#include <algorithm>
 #include <cmath>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/case_fold.h"
 #include "libs/base/errors.h"
+#include "libs/base/request_limit.h"
 #include "libs/base/status_macros.h"
 #include "libs/base/utf8.h"
 #include "libs/text/normalizer.h"
@@ -15,8 +15,7 @@ namespace trialdex {
 namespace {
 
 constexpr int kMaxFacets = 32;
-constexpr int kDefaultLimit = 10;
-constexpr int kMaxLimit = 1000;
+constexpr RequestLimit kLimit = {.usual = 10, .most = 1000};
 constexpr int kMaxBounds = 100;
 // That of keyword values (libs/schema/keywords.h).
 constexpr size_t kMaxPrefixBytes = 255;
@@ -90,11 +89,8 @@ absl::StatusOr<FacetSpec> ParseFacet(const std::string& path, const v1::FacetReq
     return UnknownFieldError(absl::StrCat(path, ".field"), request.field());
   }
   RETURN_IF_ERROR(CheckType(path, request, spec));
-  if (request.limit() < 0) {
-    return FieldError(absl::StrCat(path, ".limit"), absl::StrCat(request.limit(), " is negative"));
-  }
-  const int limit = request.limit() == 0 ? kDefaultLimit : std::min(request.limit(), kMaxLimit);
-  spec.limit = static_cast<size_t>(limit);
+  ASSIGN_OR_RETURN(spec.limit,
+                   ReadRequestLimit(absl::StrCat(path, ".limit"), request.limit(), kLimit));
   if (request.prefix().size() > kMaxPrefixBytes) {
     return FieldError(absl::StrCat(path, ".prefix"),
                       absl::StrCat("is longer than ", kMaxPrefixBytes, " bytes"));

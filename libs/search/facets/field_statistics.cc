@@ -11,6 +11,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/errors.h"
+#include "libs/base/request_limit.h"
 #include "libs/base/status_macros.h"
 #include "libs/index/counting/column_counts.h"
 #include "libs/index/counting/keyword_counts.h"
@@ -22,8 +23,7 @@
 namespace trialdex {
 namespace {
 
-constexpr int kDefaultValues = 10;
-constexpr int kMaxValues = 250;
+constexpr RequestLimit kValues = {.usual = 10, .most = 250};
 // Each field twice, about.
 constexpr int kMaxFields = 512;
 
@@ -72,7 +72,7 @@ v1::FieldKind KindOf(KeywordType type) {
 absl::StatusOr<v1::FieldStatistics> Describe(const IndexSnapshot& snapshot, KeywordField field) {
   ASSIGN_OR_RETURN(const KeywordCounts counts,
                    CountKeywords(snapshot, field, LiveTrials(snapshot)));
-  const TopValues top = FindTopValues(counts, kMaxValues);
+  const TopValues top = FindTopValues(counts, kValues.most);
   v1::FieldStatistics statistics;
   statistics.set_field(std::string(InfoOf(field).name));
   statistics.set_kind(KindOf(InfoOf(field).type));
@@ -150,7 +150,7 @@ struct CachedStatistics {
 };
 
 absl::StatusOr<v1::FieldStatistics> Describe(const IndexSnapshot& snapshot, AnyField field,
-                                             int value_limit) {
+                                             size_t value_limit) {
   const auto make = [&]() -> absl::StatusOr<CachedStatistics> {
     CachedStatistics made;
     ASSIGN_OR_RETURN(made.statistics,
@@ -164,8 +164,9 @@ absl::StatusOr<v1::FieldStatistics> Describe(const IndexSnapshot& snapshot, AnyF
   ASSIGN_OR_RETURN(const auto cached, snapshot.cache().FindOrMake<CachedStatistics>(
                                           snapshot.cache_owner(), key, make));
   v1::FieldStatistics statistics = cached->statistics;
-  const int listed = std::min(value_limit, statistics.top_values_size());
-  statistics.mutable_top_values()->DeleteSubrange(listed, statistics.top_values_size() - listed);
+  const int known = statistics.top_values_size();
+  const int listed = std::min(static_cast<int>(value_limit), known);
+  statistics.mutable_top_values()->DeleteSubrange(listed, known - listed);
   return statistics;
 }
 
@@ -173,14 +174,11 @@ absl::StatusOr<v1::FieldStatistics> Describe(const IndexSnapshot& snapshot, AnyF
 
 absl::StatusOr<v1::GetFieldStatisticsResponse> ReadFieldStatistics(
     const IndexSnapshot& snapshot, const v1::GetFieldStatisticsRequest& request) {
-  if (request.value_limit() < 0) {
-    return FieldError("value_limit", absl::StrCat(request.value_limit(), " is negative"));
-  }
+  ASSIGN_OR_RETURN(const size_t limit,
+                   ReadRequestLimit("value_limit", request.value_limit(), kValues));
   if (request.fields_size() > kMaxFields) {
     return FieldError("fields", absl::StrCat(request.fields_size(), " are more than ", kMaxFields));
   }
-  const int limit =
-      request.value_limit() == 0 ? kDefaultValues : std::min(request.value_limit(), kMaxValues);
   std::vector<AnyField> fields;
   for (int i = 0; i < request.fields_size(); ++i) {
     ASSIGN_OR_RETURN(const AnyField field,

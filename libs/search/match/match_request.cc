@@ -1,11 +1,11 @@
 #include "libs/search/match/match_request.h"
 
-#include <algorithm>
 #include <cmath>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "libs/base/errors.h"
+#include "libs/base/request_limit.h"
 #include "libs/base/status_macros.h"
 #include "libs/eligibility/patient_note.h"
 #include "libs/query/filter_parser.h"
@@ -15,8 +15,7 @@
 namespace trialdex {
 namespace {
 
-constexpr int kDefaultPageSize = 10;
-constexpr int kMaxPageSize = 100;
+constexpr RequestLimit kPageSize = {.usual = 10, .most = 100};
 constexpr int kMaxConditions = 20;
 constexpr size_t kMaxConditionBytes = 256;
 constexpr double kMaxAgeYears = 150;
@@ -100,12 +99,8 @@ absl::StatusOr<v1::ContradictionPolicy> PolicyOf(const v1::MatchTrialsRequest& r
 
 absl::StatusOr<CheckedMatch> CheckMatch(const v1::MatchTrialsRequest& request) {
   RETURN_IF_ERROR(CheckPatient(request));
-  if (request.page_size() < 0) {
-    return FieldError("page_size", absl::StrCat(request.page_size(), " is negative"));
-  }
   CheckedMatch match;
-  match.page_size = static_cast<size_t>(
-      request.page_size() == 0 ? kDefaultPageSize : std::min(request.page_size(), kMaxPageSize));
+  ASSIGN_OR_RETURN(match.page_size, ReadRequestLimit("page_size", request.page_size(), kPageSize));
   ASSIGN_OR_RETURN(match.contradictions, PolicyOf(request));
   ASSIGN_OR_RETURN(match.time_limit, TimeLimitOf(request));
   ASSIGN_OR_RETURN(match.filter, ParseFilter(request.filter()));

@@ -1,12 +1,12 @@
 #include "libs/search/related/related_request.h"
 
-#include <algorithm>
 #include <cmath>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/errors.h"
+#include "libs/base/request_limit.h"
 #include "libs/base/status_macros.h"
 #include "libs/query/filter_parser.h"
 #include "libs/search/find_trial.h"
@@ -17,8 +17,7 @@ namespace {
 
 using Kind = FilterNode::Kind;
 
-constexpr int kDefaultLimit = 10;
-constexpr int kMaxLimit = 100;
+constexpr RequestLimit kLimit = {.usual = 10, .most = 100};
 constexpr double kDefaultRadiusKm = 100;
 
 FilterNode KeywordFilter(KeywordField field, std::vector<std::string> values) {
@@ -63,11 +62,7 @@ absl::StatusOr<double> Radius(const v1::FindRelatedTrialsRequest& request) {
 absl::StatusOr<RelatedRequest> CheckRelatedRequest(const v1::FindRelatedTrialsRequest& request) {
   RelatedRequest checked;
   ASSIGN_OR_RETURN(checked.id, ReadTrialId("id", request.id()));
-  if (request.limit() < 0) {
-    return FieldError("limit", absl::StrCat(request.limit(), " is negative"));
-  }
-  checked.limit = static_cast<size_t>(request.limit() == 0 ? kDefaultLimit
-                                                           : std::min(request.limit(), kMaxLimit));
+  ASSIGN_OR_RETURN(checked.limit, ReadRequestLimit("limit", request.limit(), kLimit));
   ASSIGN_OR_RETURN(checked.filter, ParseFilter(request.filter()));
   if (request.recruiting_only()) {
     checked.filter =

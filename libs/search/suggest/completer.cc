@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "libs/base/errors.h"
+#include "libs/base/request_limit.h"
 #include "libs/base/status_macros.h"
 #include "libs/base/utf8.h"
 #include "libs/search/suggest/completion_candidates.h"
@@ -18,8 +19,7 @@ namespace trialdex {
 namespace {
 
 constexpr size_t kMaxPrefixBytes = 256;
-constexpr int kDefaultLimit = 10;
-constexpr int kMaxLimit = 100;
+constexpr RequestLimit kLimit = {.usual = 10, .most = 100};
 // With fewer letters everything is one edit from something.
 constexpr size_t kMinLettersForEdits = 4;
 // Ways to write one value that its filter names, the most frequent ones.
@@ -43,13 +43,9 @@ absl::StatusOr<CheckedRequest> CheckRequest(const v1::SuggestRequest& request) {
     return FieldError("prefix", absl::StrCat("has ", request.prefix().size(), " bytes, more than ",
                                              kMaxPrefixBytes));
   }
-  if (request.limit() < 0) {
-    return FieldError("limit", absl::StrCat(request.limit(), " is negative"));
-  }
   CheckedRequest checked;
   checked.typed = FoldForTyping(request.prefix());
-  checked.limit = static_cast<size_t>(request.limit() == 0 ? kDefaultLimit
-                                                           : std::min(request.limit(), kMaxLimit));
+  ASSIGN_OR_RETURN(checked.limit, ReadRequestLimit("limit", request.limit(), kLimit));
   for (int i = 0; i < request.kinds_size(); ++i) {
     const v1::SuggestionKind kind = request.kinds(i);
     if (kind == v1::SUGGESTION_KIND_UNSPECIFIED || !v1::SuggestionKind_IsValid(kind)) {
