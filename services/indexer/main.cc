@@ -18,12 +18,15 @@
 #include "libs/projection/indexer.h"
 #include "libs/rpc/channel.h"
 #include "libs/rpc/command_line.h"
+#include "libs/rpc/flag_checks.h"
 #include "libs/rpc/service_main.h"
 #include "services/indexer/indexer_service.h"
 
-ABSL_FLAG(std::string, listen, "127.0.0.1:7102", "Address to serve gRPC on, HOST:PORT.");
-ABSL_FLAG(std::string, data_dir, "",
-          "Directory of the indexer; created if missing. The indexes are in its folder 'index'.");
+ABSL_FLAG(std::string, listen, "127.0.0.1:7102",
+          "Address to serve gRPC on, HOST:PORT. Port 0 takes a free one; the log says which.");
+ABSL_FLAG(
+    std::string, data_dir, "",
+    "Directory of the indexer. Required; made if missing. Its folder 'index' has the indexes.");
 ABSL_FLAG(std::string, ingest, "127.0.0.1:7101",
           "Address of trialdex-ingest, HOST:PORT. It need not be there yet.");
 ABSL_FLAG(std::string, consumer, "indexer",
@@ -36,7 +39,8 @@ ABSL_FLAG(int, index_threads, 2,
           "Threads that turn trials into documents, 1 to 64. One more merges segments.");
 ABSL_FLAG(std::string, metrics_listen, "",
           "Address to serve Prometheus metrics on, HOST:PORT; empty serves none.");
-ABSL_FLAG(std::string, log_level, "info", "debug, info, warning or error.");
+ABSL_FLAG(std::string, log_level, "info",
+          "Least level of log lines: debug, info, warning or error.");
 
 namespace trialdex {
 namespace {
@@ -123,27 +127,16 @@ absl::Status Run(ServiceRuntime& runtime) {
 // What abseil's types let through and the indexer cannot use.
 absl::Status CheckFlags() {
   RETURN_IF_ERROR(CheckResourceName("--consumer", absl::GetFlag(FLAGS_consumer)));
-  if (absl::GetFlag(FLAGS_commit_interval) <= absl::ZeroDuration()) {
-    return absl::InvalidArgumentError("--commit_interval must be above 0");
-  }
-  const double ram_buffer_mb = absl::GetFlag(FLAGS_ram_buffer_mb);
-  if (!(ram_buffer_mb >= 1 && ram_buffer_mb <= kMaxRamBufferMb)) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("--ram_buffer_mb must be 1 to ", kMaxRamBufferMb));
-  }
-  const int threads = absl::GetFlag(FLAGS_index_threads);
-  if (threads < 1 || threads > kMaxIndexThreads) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("--index_threads must be 1 to ", kMaxIndexThreads));
-  }
-  return absl::OkStatus();
+  RETURN_IF_ERROR(CheckFlagAbove(FLAGS_commit_interval, absl::ZeroDuration()));
+  RETURN_IF_ERROR(CheckFlagWithin(FLAGS_ram_buffer_mb, 1, kMaxRamBufferMb));
+  return CheckFlagWithin(FLAGS_index_threads, 1, kMaxIndexThreads);
 }
 
 }  // namespace
 }  // namespace trialdex
 
 int main(int argc, char** argv) {
-  const trialdex::ProgramInfo program{
+  const trialdex::ProgramInfo program = {
       .name = "trialdex-indexer", .help = trialdex::kHelp, .required_flags = {"data_dir"}};
   if (const auto exit_code = trialdex::ParseCommandLine(argc, argv, program)) return *exit_code;
   if (const absl::Status status = trialdex::CheckFlags(); !status.ok()) {

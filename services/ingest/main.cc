@@ -1,4 +1,4 @@
-// trialdex-ingest: flags in, objects wired from the bottom up, then serve.
+// trialdex-ingest: takes records in and keeps the trial log.
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -12,6 +12,7 @@
 #include "libs/intake/intake.h"
 #include "libs/log/rocksdb_trial_log.h"
 #include "libs/rpc/command_line.h"
+#include "libs/rpc/flag_checks.h"
 #include "libs/rpc/service_main.h"
 #include "libs/rpc/unary_pool.h"
 #include "libs/sources/all_parsers.h"
@@ -21,11 +22,11 @@
 #include "services/ingest/ingest_service.h"
 
 ABSL_FLAG(std::string, listen, "127.0.0.1:7101",
-          "Address to serve gRPC on, host:port. Port 0 takes a free one; the log says which.");
+          "Address to serve gRPC on, HOST:PORT. Port 0 takes a free one; the log says which.");
 ABSL_FLAG(std::string, data_dir, "",
           "Directory of the trial log: the one thing to back up. Required; made if missing.");
 ABSL_FLAG(std::string, metrics_listen, "",
-          "Address to serve Prometheus metrics on, host:port; empty for none.");
+          "Address to serve Prometheus metrics on, HOST:PORT; empty serves none.");
 ABSL_FLAG(std::string, log_level, "info",
           "Least level of log lines: debug, info, warning or error.");
 ABSL_FLAG(absl::Duration, drain, absl::Seconds(10),
@@ -63,18 +64,6 @@ constexpr char kHelp[] =
     "acknowledged is on disk. Exit code 0 after that, 1 after an error, 2 for a wrong flag.";
 
 constexpr uint64_t kMaxRecordBytesLimit = uint64_t{256} << 20;
-
-// What a flag's type cannot say; empty if all is well.
-std::string FindMistake() {
-  const uint64_t record = absl::GetFlag(FLAGS_max_record_bytes);
-  if (record == 0 || record > kMaxRecordBytesLimit)
-    return "--max_record_bytes must be 1 B to 256 MiB";
-  if (absl::GetFlag(FLAGS_max_in_flight_bytes) == 0) return "--max_in_flight_bytes must not be 0";
-  if (absl::GetFlag(FLAGS_max_queued_bytes) == 0) return "--max_queued_bytes must not be 0";
-  if (absl::GetFlag(FLAGS_parser_threads) < 1) return "--parser_threads must be 1 or more";
-  if (absl::GetFlag(FLAGS_drain) < absl::ZeroDuration()) return "--drain must not be negative";
-  return "";
-}
 
 // What stands below is used by what stands above:
 //
@@ -132,6 +121,15 @@ absl::Status Run(ServiceRuntime& runtime) {
   return absl::OkStatus();
 }
 
+// What abseil's types let through and ingest cannot use.
+absl::Status CheckFlags() {
+  RETURN_IF_ERROR(CheckFlagWithin(FLAGS_max_record_bytes, 1, kMaxRecordBytesLimit));
+  RETURN_IF_ERROR(CheckFlagAbove(FLAGS_max_in_flight_bytes, 0));
+  RETURN_IF_ERROR(CheckFlagAbove(FLAGS_max_queued_bytes, 0));
+  RETURN_IF_ERROR(CheckFlagAbove(FLAGS_parser_threads, 0));
+  return CheckFlagWithin(FLAGS_drain, absl::ZeroDuration(), absl::InfiniteDuration());
+}
+
 }  // namespace
 }  // namespace trialdex
 
@@ -139,8 +137,8 @@ int main(int argc, char** argv) {
   const trialdex::ProgramInfo program = {
       .name = "trialdex-ingest", .help = trialdex::kHelp, .required_flags = {"data_dir"}};
   if (const auto exit_code = trialdex::ParseCommandLine(argc, argv, program)) return *exit_code;
-  if (const std::string mistake = trialdex::FindMistake(); !mistake.empty()) {
-    return trialdex::UsageError(program.name, mistake);
+  if (const absl::Status status = trialdex::CheckFlags(); !status.ok()) {
+    return trialdex::UsageError(program.name, status.message());
   }
   return trialdex::RunService({.service = "ingest",
                                .log_level = absl::GetFlag(FLAGS_log_level),

@@ -14,18 +14,21 @@
 #include "libs/index/index_fingerprint.h"
 #include "libs/index/snapshot_source.h"
 #include "libs/rpc/command_line.h"
+#include "libs/rpc/flag_checks.h"
 #include "libs/rpc/service_main.h"
 #include "libs/search/search_engine.h"
 #include "libs/search/synonyms/live_synonyms.h"
 #include "services/query/index_health.h"
 #include "services/query/query_service.h"
 
-ABSL_FLAG(std::string, listen, "127.0.0.1:7103", "Address to serve gRPC on, HOST:PORT.");
+ABSL_FLAG(std::string, listen, "127.0.0.1:7103",
+          "Address to serve gRPC on, HOST:PORT. Port 0 takes a free one; the log says which.");
 ABSL_FLAG(std::string, index_dir, "",
-          "Folder of the indexes: DATA_DIR/index of the indexer. Read only; may appear later.");
+          "Folder of the indexes: DATA_DIR/index of the indexer. Required; may appear later.");
 ABSL_FLAG(std::string, metrics_listen, "",
           "Address to serve Prometheus metrics on, HOST:PORT; empty serves none.");
-ABSL_FLAG(std::string, log_level, "info", "debug, info, warning or error.");
+ABSL_FLAG(std::string, log_level, "info",
+          "Least level of log lines: debug, info, warning or error.");
 ABSL_FLAG(absl::Duration, poll_interval, absl::Milliseconds(50),
           "How often to look for a new commit.");
 ABSL_FLAG(int, threads, static_cast<int>(std::max(std::thread::hardware_concurrency(), 1U)),
@@ -116,14 +119,40 @@ QueryServiceOptions ServiceOptions(Metrics& metrics) {
   return options;
 }
 
-// A gauge of the current snapshot; 0 without one.
-std::shared_ptr<void> Gauge(Metrics& metrics, absl::string_view name, absl::string_view help,
-                            const SnapshotSource& source,
-                            double (*value)(const IndexSnapshot& snapshot)) {
-  return metrics.Sampled(name, help, [&source, value] {
-    const auto snapshot = source.Current();
-    return snapshot.ok() ? value(**snapshot) : 0.0;
-  });
+// Gauges of what is searched and known; they live as long as what is returned.
+std::vector<std::shared_ptr<void>> ExposeState(const SnapshotSource& source,
+                                               const LiveSynonyms& synonyms,
+                                               const SearchEngine& engine, Metrics& metrics) {
+  const auto index = [&](absl::string_view name, absl::string_view help, auto read) {
+    return metrics.Sampled(name, help, [&source, read] {
+      const auto snapshot = source.Current();
+      return snapshot.ok() ? static_cast<double>(read(**snapshot)) : 0.0;
+    });
+  };
+  const auto known = [&](absl::string_view name, absl::string_view help, auto read) {
+    return metrics.Sampled(
+        name, help, [&synonyms, read] { return static_cast<double>(read(synonyms.Counts())); });
+  };
+  return {
+      index("index_position", "Log position of the commit that is searched.",
+            [](const IndexSnapshot& snapshot) { return snapshot.position(); }),
+      index("index_documents", "Trials in it.",
+            [](const IndexSnapshot& snapshot) { return snapshot.trial_count(); }),
+      index("index_segments", "Segments in it.",
+            [](const IndexSnapshot& snapshot) { return snapshot.segments().size(); }),
+      known("synonym_file_rules", "Rules of the synonym files.",
+            [](const auto& counts) { return counts.file_rules; }),
+      known("synonym_learnt_rules", "Synonyms learnt from the index.",
+            [](const auto& counts) { return counts.learnt_rules; }),
+      known("synonym_files_read_timestamp_seconds",
+            "When the synonym files were read last; 0 if there are none.",
+            [](const auto& counts) {
+              const absl::Time read = std::max(counts.files_read, absl::UnixEpoch());
+              return absl::ToDoubleSeconds(read - absl::UnixEpoch());
+            }),
+      metrics.Sampled("completion_bytes", "Memory of what is suggested while typing.",
+                      [&engine] { return static_cast<double>(engine.completion_bytes()); }),
+  };
 }
 
 // Says once what is wrong with the synonyms, and once that it is over.
@@ -154,36 +183,12 @@ absl::Status Run(ServiceRuntime& runtime) {
     engine.DropExpired();
     engine.RefreshCompletions();
   });
-  const std::vector<std::shared_ptr<void>> gauges = {
-      Gauge(runtime.metrics(), "index_position", "Log position of the commit that is searched.",
-            source, [](const IndexSnapshot& s) { return static_cast<double>(s.position()); }),
-      Gauge(runtime.metrics(), "index_documents", "Trials in it.", source,
-            [](const IndexSnapshot& s) { return static_cast<double>(s.trial_count()); }),
-      Gauge(runtime.metrics(), "index_segments", "Segments in it.", source,
-            [](const IndexSnapshot& s) { return static_cast<double>(s.segments().size()); }),
-      runtime.metrics().Sampled(
-          "synonym_file_rules", "Rules of the synonym files.",
-          [&synonyms] { return static_cast<double>(synonyms.Counts().file_rules); }),
-      runtime.metrics().Sampled(
-          "synonym_learnt_rules", "Synonyms learnt from the index.",
-          [&synonyms] { return static_cast<double>(synonyms.Counts().learnt_rules); }),
-      runtime.metrics().Sampled("synonym_files_read_timestamp_seconds",
-                                "When the synonym files were read last; 0 if there are none.",
-                                [&synonyms] {
-                                  const absl::Time read =
-                                      std::max(synonyms.Counts().files_read, absl::UnixEpoch());
-                                  return absl::ToDoubleSeconds(read - absl::UnixEpoch());
-                                }),
-      runtime.metrics().Sampled(
-          "completion_bytes", "Memory of what is suggested while typing.",
-          [&engine] { return static_cast<double>(engine.completion_bytes()); })};
-
+  const auto gauges = ExposeState(source, synonyms, engine, runtime.metrics());
   QueryService service(engine, ServiceOptions(runtime.metrics()));
-  RpcServerOptions server_options;
-  server_options.listen = absl::GetFlag(FLAGS_listen);
-  server_options.service_names = {v1::QueryService::service_full_name()};
   const absl::Status status = runtime.Serve(
-      server_options, {&service},
+      {.listen = absl::GetFlag(FLAGS_listen),
+       .service_names = {v1::QueryService::service_full_name()}},
+      {&service},
       [&] {
         health.Detach();
         source.StopWaiting();
@@ -197,27 +202,13 @@ absl::Status Run(ServiceRuntime& runtime) {
 
 // What abseil's types let through and the service cannot use.
 absl::Status CheckFlags() {
-  for (const auto& [name, value] :
-       {std::pair("threads", absl::GetFlag(FLAGS_threads)),
-        std::pair("stream_threads", absl::GetFlag(FLAGS_stream_threads)),
-        std::pair("max_streams", absl::GetFlag(FLAGS_max_streams)),
-        std::pair("cache_mb", absl::GetFlag(FLAGS_cache_mb)),
-        std::pair("max_page_mb", absl::GetFlag(FLAGS_max_page_mb)),
-        std::pair("max_pinned_snapshots", absl::GetFlag(FLAGS_max_pinned_snapshots))}) {
-    if (value < 1) {
-      return absl::InvalidArgumentError(absl::StrCat("--", name, "=", value, " is not above 0"));
-    }
+  for (const auto* flag : {&FLAGS_threads, &FLAGS_stream_threads, &FLAGS_max_streams,
+                           &FLAGS_cache_mb, &FLAGS_max_page_mb, &FLAGS_max_pinned_snapshots}) {
+    RETURN_IF_ERROR(CheckFlagAbove(*flag, 0));
   }
-  for (const auto& [name, value] :
-       {std::pair("poll_interval", absl::GetFlag(FLAGS_poll_interval)),
-        std::pair("max_wait", absl::GetFlag(FLAGS_max_wait)),
-        std::pair("max_standing_wait", absl::GetFlag(FLAGS_max_standing_wait)),
-        std::pair("time_limit", absl::GetFlag(FLAGS_time_limit)),
-        std::pair("pin_time", absl::GetFlag(FLAGS_pin_time))}) {
-    if (value <= absl::ZeroDuration()) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("--", name, "=", absl::FormatDuration(value), " is not above 0"));
-    }
+  for (const auto* flag : {&FLAGS_poll_interval, &FLAGS_max_wait, &FLAGS_max_standing_wait,
+                           &FLAGS_time_limit, &FLAGS_pin_time}) {
+    RETURN_IF_ERROR(CheckFlagAbove(*flag, absl::ZeroDuration()));
   }
   return SynonymOptions().status();
 }
@@ -226,14 +217,14 @@ absl::Status CheckFlags() {
 }  // namespace trialdex
 
 int main(int argc, char** argv) {
-  using namespace trialdex;  // NOLINT: main wires what is in there.
-  const ProgramInfo program{"trialdex-query", kHelp, {"index_dir"}};
-  if (const auto exit_code = ParseCommandLine(argc, argv, program)) return *exit_code;
-  if (const absl::Status status = CheckFlags(); !status.ok()) {
-    return UsageError(program.name, status.message());
+  const trialdex::ProgramInfo program = {
+      .name = "trialdex-query", .help = trialdex::kHelp, .required_flags = {"index_dir"}};
+  if (const auto exit_code = trialdex::ParseCommandLine(argc, argv, program)) return *exit_code;
+  if (const absl::Status status = trialdex::CheckFlags(); !status.ok()) {
+    return trialdex::UsageError(program.name, status.message());
   }
-  return RunService({.service = "query",
-                     .log_level = absl::GetFlag(FLAGS_log_level),
-                     .metrics_listen = absl::GetFlag(FLAGS_metrics_listen)},
-                    &Run);
+  return trialdex::RunService({.service = "query",
+                               .log_level = absl::GetFlag(FLAGS_log_level),
+                               .metrics_listen = absl::GetFlag(FLAGS_metrics_listen)},
+                              trialdex::Run);
 }

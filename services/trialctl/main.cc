@@ -9,6 +9,7 @@
 #include "CLI/CLI.hpp"
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "libs/base/version.h"
 #include "services/trialctl/option_values.h"
 #include "services/trialctl/output.h"
 #include "services/trialctl/session.h"
@@ -60,7 +61,7 @@ std::string UsageMessage(const CLI::App* app, const CLI::Error& error) {
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
   CLI::App app("Submits records to trialdex, searches and shows trials.", "trialctl");
-  app.set_version_flag("--version", TRIALDEX_VERSION);
+  app.set_version_flag("--version", std::string(trialdex::ProgramVersion()));
   app.require_subcommand(1);
   app.fallthrough();
   app.failure_message(&UsageMessage);
