@@ -7,6 +7,7 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
+#include "libs/telemetry/process_metrics.h"
 #include "prometheus/collectable.h"
 #include "prometheus/exposer.h"
 #include "prometheus/metric_family.h"
@@ -15,10 +16,11 @@
 
 namespace trialdex {
 
-// Gauges that are functions.
+// Gauges and counters that are functions.
 class Metrics::Samples final : public prometheus::Collectable {
  public:
   struct Entry {
+    prometheus::MetricType type;
     std::string name;
     std::string help;
     std::function<double()> sample;
@@ -42,8 +44,14 @@ class Metrics::Samples final : public prometheus::Collectable {
       prometheus::MetricFamily& family = families.emplace_back();
       family.name = entry.name;
       family.help = entry.help;
-      family.type = prometheus::MetricType::Gauge;
-      family.metric.emplace_back().gauge.value = entry.sample();
+      family.type = entry.type;
+      prometheus::ClientMetric& metric = family.metric.emplace_back();
+      const double value = entry.sample();
+      if (entry.type == prometheus::MetricType::Counter) {
+        metric.counter.value = value;
+      } else {
+        metric.gauge.value = value;
+      }
     }
     return families;
   }
@@ -56,7 +64,8 @@ class Metrics::Samples final : public prometheus::Collectable {
 Metrics::Metrics(absl::string_view service)
     : prefix_(absl::StrCat("trialdex_", service, "_")),
       registry_(std::make_shared<prometheus::Registry>()),
-      samples_(std::make_shared<Samples>()) {}
+      samples_(std::make_shared<Samples>()),
+      process_(MakeProcessMetrics()) {}
 
 Metrics::~Metrics() = default;
 
@@ -92,8 +101,18 @@ prometheus::Histogram& Metrics::Histogram(absl::string_view name, absl::string_v
 
 std::shared_ptr<void> Metrics::Sampled(absl::string_view name, absl::string_view help,
                                        std::function<double()> sample) {
+  return AddSample(prometheus::MetricType::Gauge, name, help, std::move(sample));
+}
+
+std::shared_ptr<void> Metrics::SampledCount(absl::string_view name, absl::string_view help,
+                                            std::function<double()> sample) {
+  return AddSample(prometheus::MetricType::Counter, name, help, std::move(sample));
+}
+
+std::shared_ptr<void> Metrics::AddSample(prometheus::MetricType type, absl::string_view name,
+                                         absl::string_view help, std::function<double()> sample) {
   const Samples::Handle handle =
-      samples_->Add({FullName(name), std::string(help), std::move(sample)});
+      samples_->Add({type, FullName(name), std::string(help), std::move(sample)});
   // The deleter is what matters: it holds the list alive and takes the entry out.
   return std::shared_ptr<void>(nullptr,
                                [samples = samples_, handle](void*) { samples->Remove(handle); });
@@ -104,6 +123,7 @@ absl::Status Metrics::Expose(const std::string& listen) {
     exposer_ = std::make_unique<prometheus::Exposer>(listen);
     exposer_->RegisterCollectable(registry_);
     exposer_->RegisterCollectable(samples_);
+    exposer_->RegisterCollectable(process_);
   } catch (const std::exception& error) {
     return absl::UnavailableError(
         absl::StrCat("metrics cannot listen on ", listen, ": ", error.what()));
@@ -113,8 +133,10 @@ absl::Status Metrics::Expose(const std::string& listen) {
 
 std::string Metrics::Text() const {
   std::vector<prometheus::MetricFamily> families = registry_->Collect();
-  for (prometheus::MetricFamily& family : samples_->Collect()) {
-    families.push_back(std::move(family));
+  for (const prometheus::Collectable* more :
+       {static_cast<const prometheus::Collectable*>(samples_.get()),
+        static_cast<const prometheus::Collectable*>(process_.get())}) {
+    for (prometheus::MetricFamily& family : more->Collect()) families.push_back(std::move(family));
   }
   return prometheus::TextSerializer().Serialize(families);
 }

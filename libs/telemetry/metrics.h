@@ -13,8 +13,10 @@
 #include "prometheus/counter.h"
 #include "prometheus/gauge.h"
 #include "prometheus/histogram.h"
+#include "prometheus/metric_type.h"
 
 namespace prometheus {
+class Collectable;
 class Exposer;
 class Registry;
 }  // namespace prometheus
@@ -24,9 +26,9 @@ namespace trialdex {
 // Label values come from closed sets (outcome, code, method), never from data.
 using MetricLabels = std::map<std::string, std::string>;
 
-// The metrics of one service. Thread-safe. What it returns lives as long as it
-// does; asking again with the same name and labels returns the same object, so
-// keep the reference where it is hot.
+// The metrics of one service, and those of its process. Thread-safe. What it returns lives as long
+// as it does; asking again with the same name and labels returns the same object, so keep the
+// reference where it is hot.
 class Metrics {
  public:
   // Names become "trialdex_<service>_<name>"; `name` ends in its unit ("_seconds",
@@ -46,6 +48,9 @@ class Metrics {
   // any thread, one call at a time, until the returned handle is destroyed.
   [[nodiscard]] std::shared_ptr<void> Sampled(absl::string_view name, absl::string_view help,
                                               std::function<double()> sample);
+  // The same of a counter: the value never falls.
+  [[nodiscard]] std::shared_ptr<void> SampledCount(absl::string_view name, absl::string_view help,
+                                                   std::function<double()> sample);
 
   // Serves http://<listen>/metrics until destroyed. UNAVAILABLE if the address
   // cannot be bound.
@@ -56,12 +61,15 @@ class Metrics {
 
  private:
   std::string FullName(absl::string_view name) const;
+  std::shared_ptr<void> AddSample(prometheus::MetricType type, absl::string_view name,
+                                  absl::string_view help, std::function<double()> sample);
 
   class Samples;
 
   const std::string prefix_;
   const std::shared_ptr<prometheus::Registry> registry_;
   const std::shared_ptr<Samples> samples_;
+  const std::shared_ptr<prometheus::Collectable> process_;
   std::unique_ptr<prometheus::Exposer> exposer_;
 };
 
