@@ -72,6 +72,10 @@ std::string ErrorReason(const absl::Status& status) {
   return info.reason();
 }
 
+std::string WithoutDetails(const absl::Status& status) {
+  return status.ToString(absl::StatusToStringMode::kWithNoExtraData);
+}
+
 google::rpc::Status ToRpcStatus(const absl::Status& status) {
   absl::Status complete = status;
   if (!status.ok() && !status.GetPayload(kErrorInfo).has_value()) {

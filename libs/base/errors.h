@@ -37,6 +37,9 @@ std::optional<absl::Duration> RetryDelay(const absl::Status& status);
 // The reason of an error made by ReasonedError or FieldError; empty for others.
 std::string ErrorReason(const absl::Status& status);
 
+// Code and message, for the log: without the details, which are bytes of protobuf.
+std::string WithoutDetails(const absl::Status& status);
+
 // The whole error as google.rpc.Status, and back. A status without ErrorInfo
 // gets one whose reason is the name of its code.
 google::rpc::Status ToRpcStatus(const absl::Status& status);

@@ -144,6 +144,8 @@ class ShardedIndexWriter final : public IndexWriter {
 
   bool HasUncommittedMerge() const override { return merges_.done(); }
 
+  absl::Status Damage() const override { return merges_.Damage(); }
+
   absl::Status WaitForMerges() override {
     RETURN_IF_ERROR(FinishCommit());
     return merges_.Wait();

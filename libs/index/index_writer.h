@@ -89,6 +89,11 @@ class IndexWriter {
   // commit frees what it replaced.
   virtual bool HasUncommittedMerge() const = 0;
 
+  // DATA_LOSS, saying what, once a merge has found a committed segment damaged or gone. The
+  // writer goes on, but that segment stays as it is, and searches of it fail: the index has
+  // to be built anew. May be called while a commit is under way.
+  virtual absl::Status Damage() const = 0;
+
   // Waits until no merge is running or due.
   virtual absl::Status WaitForMerges() = 0;
 

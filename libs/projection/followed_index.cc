@@ -1,19 +1,15 @@
 #include "libs/projection/followed_index.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "libs/base/is_due.h"
 #include "libs/base/status_macros.h"
 
 namespace trialdex {
 namespace {
 
-constexpr absl::Duration kFirstBackoff = absl::Milliseconds(100);
-constexpr absl::Duration kLongestBackoff = absl::Seconds(1);
 // Two indexers of one consumer name would otherwise take it from each other many times a second.
-constexpr absl::Duration kFencedBackoff = absl::Seconds(10);
+constexpr absl::Duration kFencedPause = absl::Seconds(10);
 
 }  // namespace
 
@@ -29,20 +25,13 @@ absl::StatusOr<std::unique_ptr<FollowedIndex>> FollowedIndex::Open(
   return index;
 }
 
-absl::Duration FollowedIndex::Pause() const {
-  const absl::Time now = clock_.Now();
-  return IsDue(next_attempt_, backoff_, now) ? absl::ZeroDuration() : next_attempt_ - now;
-}
-
 absl::Status FollowedIndex::Step(absl::Duration max_wait) {
   if (Pause() > absl::ZeroDuration()) return absl::OkStatus();
   const absl::Status stepped = projection_->Step(max_wait);
   if (stepped.ok()) {
-    backoff_ = absl::ZeroDuration();
+    pause_.Clear();
   } else {
-    backoff_ = absl::IsAborted(stepped) ? kFencedBackoff
-                                        : std::clamp(2 * backoff_, kFirstBackoff, kLongestBackoff);
-    next_attempt_ = clock_.Now() + backoff_;
+    pause_.Begin(clock_.Now(), absl::IsAborted(stepped) ? kFencedPause : absl::ZeroDuration());
   }
   if (projection_->commit_time() != statistics_of_) {
     statistics_of_ = projection_->commit_time();

@@ -14,6 +14,7 @@
 #include "libs/index/index_writer.h"
 #include "libs/projection/poison_store.h"
 #include "libs/projection/projection.h"
+#include "libs/projection/retry_pause.h"
 
 namespace trialdex {
 
@@ -42,7 +43,7 @@ class FollowedIndex {
   absl::Status Step(absl::Duration max_wait);
 
   // How long Step would do nothing; zero if it would work.
-  absl::Duration Pause() const;
+  absl::Duration Pause() const { return pause_.Left(clock_.Now()); }
 
   // What the index held at its newest commit, or when it was opened.
   const IndexStatistics& statistics() const { return statistics_; }
@@ -67,8 +68,8 @@ class FollowedIndex {
   std::unique_ptr<Projection> projection_;
   IndexStatistics statistics_;
   absl::Time statistics_of_ = absl::InfinitePast();
-  absl::Time next_attempt_ = absl::InfinitePast();
-  absl::Duration backoff_;
+  // The log is tried again so soon after a failure.
+  RetryPause pause_{absl::Milliseconds(100), absl::Seconds(1)};
 };
 
 }  // namespace trialdex

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "libs/base/errors.h"
 #include "libs/base/is_due.h"
 #include "libs/base/status_macros.h"
 #include "libs/base/timestamp.h"
@@ -12,19 +13,12 @@
 namespace trialdex {
 namespace {
 
-// Between attempts to open what could not be opened.
-constexpr absl::Duration kRetryDelay = absl::Seconds(1);
 // An index that opens at none of them is damaged, whatever the error says.
 constexpr int kMaxReopens = 3;
 // Somebody may delete the live index at any time.
 constexpr absl::Duration kCheckInterval = absl::Seconds(1);
 // What one of two indexes waits for the log, so that the other is not held up.
 constexpr absl::Duration kSharedWait = absl::Milliseconds(5);
-
-// For the log: without the details, which are bytes of protobuf.
-std::string WithoutDetails(const absl::Status& status) {
-  return status.ToString(absl::StatusToStringMode::kWithNoExtraData);
-}
 
 }  // namespace
 
@@ -47,14 +41,20 @@ Indexer::Indexer(const IndexerOptions& options, Feed& feed, IndexOpener opener, 
       opener_(std::move(opener)),
       clock_(clock),
       log_(log),
-      directory_(std::move(directory)) {}
+      directory_(std::move(directory)),
+      build_(
+          options.fingerprint, *directory_,
+          [this](const IndexName& name, const std::string& consumer) {
+            return OpenIndex(name, consumer);
+          },
+          clock, log) {}
 
 void Indexer::Step(absl::Duration max_wait) {
   DoRequests();
-  const bool both = live_ != nullptr && (build_ != nullptr || build_wanted_);
+  const bool both = live_ != nullptr && build_.wanted();
   const bool live_worked = StepLive(both ? std::min(max_wait, kSharedWait) : max_wait);
   const bool build_worked = StepBuild(both ? std::min(max_wait, kSharedWait) : max_wait);
-  if (build_ != nullptr && BuildHasCaughtUp()) {
+  if (build_.HasCaughtUp(live_is_of_log_ ? live_point_.log_id : "", live_point_.position)) {
     if (const absl::Status swapped = SwapIn(); !swapped.ok()) {
       log_.Error("cannot swap the new index in", {{"error", WithoutDetails(swapped)}});
       state_.WaitForRequest(max_wait);
@@ -70,13 +70,12 @@ absl::Status Indexer::Close() {
   Show();
   state_.Close();
   live_.reset();
-  build_.reset();
   return committed;
 }
 
 void Indexer::DoRequests() {
   const IndexerState::Requests requests = state_.TakeRequests();
-  if (requests.rebuild) build_wanted_ = true;
+  if (requests.rebuild) build_.Want();
   for (const auto& retry : requests.retries) {
     if (live_ == nullptr) {
       state_.Answer(*retry, absl::UnavailableError("the index is being built"));
@@ -107,7 +106,7 @@ void Indexer::FindLive() {
     if (!absl::IsNotFound(current.status())) {
       log_.Error("cannot tell the live index", {{"error", WithoutDetails(current.status())}});
     }
-    build_wanted_ = true;
+    build_.Want();
     return;
   }
   live_name_ = *current;
@@ -130,27 +129,63 @@ void Indexer::ReopenLive() {
     live_point_ = live_->writer().committed();
     reopen_live_ = false;
     failed_reopens_ = 0;
+    if (!problem_.empty()) return;
     log_.Info("following with the live index",
               {{"index", live_name_->ToString()}, {"position", live_point_.position}});
     return;
   }
   const absl::Status& error = opened.status();
-  if (absl::IsDataLoss(error) || absl::IsNotFound(error) || ++failed_reopens_ >= kMaxReopens) {
-    GiveUpLive(WithoutDetails(error));
-    return;
-  }
-  log_.Error("cannot open the live index", {{"error", WithoutDetails(error)}});
-  reopen_live_ = true;
-  next_attempt_ = clock_.Now() + kRetryDelay;
+  if (absl::IsNotFound(error)) return GiveUpLive(WithoutDetails(error));
+  // What lacks room, or file handles, is not damaged.
+  const bool damaged = absl::IsDataLoss(error) ||
+                       (!absl::IsResourceExhausted(error) && ++failed_reopens_ >= kMaxReopens);
+  if (damaged && NoteDamage(error)) return GiveUpLive(WithoutDetails(error));
+  NoteFailure(error);
 }
 
 void Indexer::GiveUpLive(absl::string_view why) {
   log_.Warning("the live index cannot be followed, building another",
                {{"index", live_name_->ToString()}, {"why", why}});
+  problem_ = std::string(why);
   live_.reset();
   reopen_live_ = false;
   failed_reopens_ = 0;
-  build_wanted_ = true;
+  build_.Want();
+}
+
+bool Indexer::NoteDamage(const absl::Status& damage) {
+  const bool may_build = damage_pause_.IsOver(clock_.Now());
+  if (!damaged_) {
+    damaged_ = true;
+    ++damage_count_;
+    problem_ = WithoutDetails(damage);
+    log_.Error("the live index is damaged",
+               {{"index", live_name_->ToString()},
+                {"error", problem_},
+                {"next_build_in", absl::FormatDuration(damage_pause_.Left(clock_.Now()))}});
+  }
+  if (may_build) damage_pause_.Begin(clock_.Now());
+  return may_build;
+}
+
+void Indexer::NoteFailure(const absl::Status& failure) {
+  ++failure_count_;
+  const bool first = problem_.empty();
+  problem_ = WithoutDetails(failure);
+  if (first) {
+    log_.Error("the live index has failed, opening it again",
+               {{"index", live_name_->ToString()}, {"error", problem_}});
+  }
+  live_.reset();
+  reopen_live_ = true;
+  reopen_pause_.Begin(clock_.Now());
+}
+
+void Indexer::NoteCommit() {
+  if (problem_.empty() || damaged_) return;
+  log_.Info("the live index works again", {{"failures", failure_count_}});
+  problem_.clear();
+  reopen_pause_.Clear();
 }
 
 void Indexer::CheckLiveIsThere() {
@@ -161,10 +196,14 @@ void Indexer::CheckLiveIsThere() {
   if (absl::IsNotFound(point.status())) GiveUpLive("it has been deleted");
 }
 
-bool Indexer::MayTryAgain() const { return IsDue(next_attempt_, kRetryDelay, clock_.Now()); }
+void Indexer::CheckLiveIsWhole() {
+  if (build_.wanted()) return;
+  const absl::Status damage = live_->writer().Damage();
+  if (!damage.ok() && NoteDamage(damage)) build_.Want();
+}
 
 bool Indexer::StepLive(absl::Duration max_wait) {
-  if (live_ == nullptr && reopen_live_ && MayTryAgain()) ReopenLive();
+  if (live_ == nullptr && reopen_live_ && reopen_pause_.IsOver(clock_.Now())) ReopenLive();
   if (live_ != nullptr) CheckLiveIsThere();
   if (live_ == nullptr || live_->Pause() > absl::ZeroDuration()) return false;
   const absl::Status stepped = live_->Step(max_wait);
@@ -173,11 +212,10 @@ bool Indexer::StepLive(absl::Duration max_wait) {
     live_is_of_log_ = false;
     GiveUpLive(WithoutDetails(stepped));
   } else if (IsIndexFailure(stepped)) {
-    log_.Error("the live index has failed, opening it again", {{"error", WithoutDetails(stepped)}});
-    live_.reset();
-    reopen_live_ = true;
-    next_attempt_ = clock_.Now() + kRetryDelay;
+    NoteFailure(stepped);
   } else {
+    if (live_->projection().commit_time() != absl::InfinitePast()) NoteCommit();
+    CheckLiveIsWhole();
     NoteFeed(stepped);
   }
   return stepped.ok();
@@ -193,64 +231,27 @@ void Indexer::NoteFeed(const absl::Status& status) {
   }
 }
 
-// The index that is being built.
-
-void Indexer::BeginBuild() {
-  const auto name = directory_->NextName(options_.fingerprint);
+bool Indexer::StepBuild(absl::Duration max_wait) {
   // The name of the live index belongs to the first index from the beginning.
   const std::string consumer =
       absl::StrCat(options_.projection.consumer, live_name_.has_value() ? "-rebuild" : "");
-  auto opened = name.ok() ? OpenIndex(*name, consumer) : name.status();
-  if (!opened.ok()) {
-    DropBuild(opened.status());
-    return;
-  }
-  build_ = *std::move(opened);
-  build_wanted_ = false;
-  build_target_ = 0;
-  log_.Info("building a new index", {{"index", name->ToString()}});
-}
-
-void Indexer::DropBuild(const absl::Status& why) {
-  log_.Error("building a new index has failed, starting over", {{"error", WithoutDetails(why)}});
-  if (build_ != nullptr) {
-    const IndexName name = build_->name();
-    build_.reset();
-    directory_->Remove(name).IgnoreError();  // Tried again at the next start.
-  }
-  build_wanted_ = true;
-  next_attempt_ = clock_.Now() + kRetryDelay;
-}
-
-bool Indexer::StepBuild(absl::Duration max_wait) {
-  if (build_ == nullptr && build_wanted_ && MayTryAgain()) BeginBuild();
-  if (build_ == nullptr || build_->Pause() > absl::ZeroDuration()) return false;
-  const absl::Status stepped = build_->Step(max_wait);
-  if (NeedsRebuild(stepped) || IsIndexFailure(stepped)) {
-    DropBuild(stepped);
-    return false;
-  }
-  NoteFeed(stepped);
-  if (build_target_ == 0) build_target_ = build_->projection().log_position();
-  return stepped.ok();
-}
-
-bool Indexer::BuildHasCaughtUp() const {
-  const LogPoint& built = build_->writer().committed();
-  if (built.log_id.empty() || build_->projection().in_snapshot()) return false;
-  const bool comparable = live_is_of_log_ && built.log_id == live_point_.log_id;
-  if (comparable && built.position < live_point_.position) return false;
-  return built.position >= build_target_;
+  const std::optional<absl::Status> stepped = build_.Step(max_wait, consumer);
+  if (!stepped.has_value()) return false;
+  NoteFeed(*stepped);
+  return stepped->ok();
 }
 
 absl::Status Indexer::SwapIn() {
-  RETURN_IF_ERROR(directory_->SetCurrent(build_->name()));
-  const auto old = std::exchange(live_name_, build_->name());
-  live_ = std::move(build_);
+  RETURN_IF_ERROR(directory_->SetCurrent(build_.index()->name()));
+  v1::RebuildProgress progress = build_.Progress();
+  const auto old = std::exchange(live_name_, build_.index()->name());
+  live_ = build_.Take();
   if (old.has_value()) live_->projection().SetConsumer(options_.projection.consumer);
   live_point_ = live_->writer().committed();
   live_is_of_log_ = true;
-  reopen_live_ = false;
+  reopen_live_ = damaged_ = false;
+  reopen_pause_.Clear();
+  problem_.clear();
   log_.Info("a new index is live",
             {{"index", live_name_->ToString()}, {"position", live_point_.position}});
   // Readers that have the old one open keep its files until they let go.
@@ -259,24 +260,10 @@ absl::Status Indexer::SwapIn() {
       log_.Warning("cannot remove the old index", {{"error", WithoutDetails(removed)}});
     }
   }
-  v1::RebuildProgress progress;
-  progress.set_document_count(live_->writer().Statistics().document_count);
   progress.set_position(live_point_.position);
-  progress.set_target_position(build_target_);
   progress.set_done(true);
   state_.ShowBuildDone(progress);
   return absl::OkStatus();
-}
-
-v1::RebuildProgress Indexer::Progress() const {
-  v1::RebuildProgress progress;
-  if (build_ == nullptr) return progress;
-  progress.set_document_count(build_->writer().Statistics().document_count);
-  if (!build_->projection().in_snapshot()) {
-    progress.set_position(build_->projection().applied_position());
-  }
-  progress.set_target_position(std::max(build_target_, live_point_.position));
-  return progress;
 }
 
 void Indexer::Show() {
@@ -284,7 +271,7 @@ void Indexer::Show() {
   status.set_log_id(live_point_.log_id);
   status.set_committed_position(live_point_.position);
   status.set_fingerprint(live_name_.has_value() ? live_name_->fingerprint : options_.fingerprint);
-  const FollowedIndex* source = live_ != nullptr ? live_.get() : build_.get();
+  const FollowedIndex* source = live_ != nullptr ? live_.get() : build_.index();
   if (source != nullptr) {
     status.set_log_position(std::max(source->projection().log_position(), live_point_.position));
     status.set_following(source->projection().following());
@@ -300,7 +287,14 @@ void Indexer::Show() {
     status.set_index_bytes(live_->statistics().bytes);
     status.set_poison_count(live_->poison()->size());
   }
-  if (build_ != nullptr || build_wanted_) *status.mutable_rebuild() = Progress();
+  if (build_.wanted()) {
+    v1::RebuildProgress& rebuild = *status.mutable_rebuild();
+    rebuild = build_.Progress();
+    rebuild.set_target_position(std::max(rebuild.target_position(), live_point_.position));
+  }
+  status.set_problem(problem_);
+  status.set_damage_count(damage_count_);
+  status.set_failure_count(failure_count_);
   state_.Show(std::move(status), live_ != nullptr ? live_->poison() : nullptr);
 }
 

@@ -15,7 +15,9 @@
 #include "libs/index/index_directory.h"
 #include "libs/log/feed_reader.h"
 #include "libs/projection/followed_index.h"
+#include "libs/projection/index_build.h"
 #include "libs/projection/indexer_state.h"
+#include "libs/projection/retry_pause.h"
 #include "libs/telemetry/logger.h"
 
 namespace trialdex {
@@ -61,8 +63,6 @@ class Indexer {
           Logger& log, std::unique_ptr<IndexDirectory> directory);
 
   void DoRequests();
-  // Whether the pause after the last failure is over.
-  bool MayTryAgain() const;
   // True if it has worked, false if there is nothing to do before a pause is over.
   bool StepLive(absl::Duration max_wait);
   bool StepBuild(absl::Duration max_wait);
@@ -76,14 +76,19 @@ class Indexer {
   void FindLive();
   void ReopenLive();
   void CheckLiveIsThere();
+  // Has another index built if a merge has found the live one damaged, which is followed
+  // and searched until then.
+  void CheckLiveIsWhole();
+  // Shows that the live index is damaged. False if it is too soon after the last time to
+  // build another: a bad disk must not be written to for ever.
+  bool NoteDamage(const absl::Status& damage);
+  // Shows that the live index has failed, and puts off opening it again.
+  void NoteFailure(const absl::Status& failure);
+  // Shows that it has made a commit.
+  void NoteCommit();
   // The live index cannot be followed any more: build another.
   void GiveUpLive(absl::string_view why);
-
-  void BeginBuild();
-  void DropBuild(const absl::Status& why);
-  bool BuildHasCaughtUp() const;
   absl::Status SwapIn();
-  v1::RebuildProgress Progress() const;
 
   const IndexerOptions options_;
   Feed& feed_;
@@ -105,16 +110,20 @@ class Indexer {
   // Whether to try and open the live index again, and how often that has failed.
   bool reopen_live_ = false;
   int failed_reopens_ = 0;
+  RetryPause reopen_pause_{absl::Seconds(1), absl::Seconds(30)};
   absl::Time next_check_ = absl::InfinitePast();
+  // Between one index that is built because the live one is damaged and the next.
+  RetryPause damage_pause_{absl::Minutes(1), absl::Hours(4)};
 
-  bool build_wanted_ = false;
-  std::unique_ptr<FollowedIndex> build_;
-  // Position that the new index has to reach; 0 until the log was heard of.
-  uint64_t build_target_ = 0;
+  IndexBuild build_;
 
-  // What failed is not tried again before.
-  absl::Time next_attempt_ = absl::InfinitePast();
   bool feed_failing_ = false;
+  // The live index is known to be damaged.
+  bool damaged_ = false;
+  // As GetIndexerStatus shows them.
+  std::string problem_;
+  int64_t damage_count_ = 0;
+  int64_t failure_count_ = 0;
 };
 
 }  // namespace trialdex

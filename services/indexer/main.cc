@@ -74,11 +74,15 @@ absl::StatusOr<std::unique_ptr<IndexWriter>> OpenWriter(const std::string& direc
                           .threads = absl::GetFlag(FLAGS_index_threads)});
 }
 
-// Gauges of the indexer's state; they live as long as what is returned.
+// Metrics of the indexer's state; they live as long as what is returned.
 std::vector<std::shared_ptr<void>> ExposeState(const IndexerState& state, Metrics& metrics) {
   const auto gauge = [&](absl::string_view name, absl::string_view help, auto read) {
     return metrics.Sampled(name, help,
                            [&state, read] { return static_cast<double>(read(state.Status())); });
+  };
+  const auto count = [&](absl::string_view name, absl::string_view help, auto read) {
+    return metrics.SampledCount(
+        name, help, [&state, read] { return static_cast<double>(read(state.Status())); });
   };
   using Status = v1::GetIndexerStatusResponse;
   return {
@@ -96,6 +100,10 @@ std::vector<std::shared_ptr<void>> ExposeState(const IndexerState& state, Metric
             [](const Status& status) { return status.poison_count(); }),
       gauge("following", "1 while the log is followed, else 0.",
             [](const Status& status) { return status.following() ? 1 : 0; }),
+      count("index_damages_total", "Times that the live index was found damaged.",
+            [](const Status& status) { return status.damage_count(); }),
+      count("index_failures_total", "Times that writing the live index has failed.",
+            [](const Status& status) { return status.failure_count(); }),
   };
 }
 

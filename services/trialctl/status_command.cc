@@ -31,7 +31,7 @@ Rows RowsOf(const v1::GetIngestStatusResponse& status) {
 }
 
 Rows RowsOf(const v1::GetIndexerStatusResponse& status) {
-  return {
+  Rows rows = {
       {"indexer", absl::StrCat("serving, version ", status.version(),
                                status.following() ? "" : ", not following ingest")},
       {"  committed position", absl::StrCat(status.committed_position(), ", lag ", status.lag())},
@@ -39,6 +39,14 @@ Rows RowsOf(const v1::GetIndexerStatusResponse& status) {
                                    " segments, ", status.index_bytes() >> 10, " KiB")},
       {"  fingerprint", status.fingerprint()},
       {"  poison entries", absl::StrCat(status.poison_count())}};
+  if (!status.problem().empty()) rows.emplace_back("  problem", status.problem());
+  if (status.has_rebuild()) {
+    rows.emplace_back(
+        "  building anew",
+        absl::StrCat(status.rebuild().document_count(), " documents, position ",
+                     status.rebuild().position(), " of ", status.rebuild().target_position()));
+  }
+  return rows;
 }
 
 Rows RowsOf(const v1::GetQueryStatusResponse& status) {

@@ -65,6 +65,11 @@ int MergeWorker::failures() const {
   return failures_;
 }
 
+absl::Status MergeWorker::Damage() const {
+  absl::MutexLock lock(&mutex_);
+  return damage_;
+}
+
 void MergeWorker::Run() {
   while (true) {
     std::unique_ptr<FinishedMerge> merge;
@@ -84,6 +89,7 @@ void MergeWorker::Run() {
     running_ = false;
     status_ = status;
     failures_ = status.ok() ? 0 : failures_ + 1;
+    if (absl::IsDataLoss(status)) damage_ = status;
     if (status.ok()) finished_ = std::move(merge);
   }
 }
@@ -96,9 +102,12 @@ absl::Status MergeWorker::Merge(FinishedMerge& merge) {
   opened.reserve(merge.job.inputs.size());
   for (const NewSegment& input : merge.job.inputs) {
     const StoredSegment& stored = input.stored;
-    ASSIGN_OR_RETURN(SegmentInput segment, SegmentInput::Open(directory_, stored.name,
-                                                              stored.compound, stored.doc_count));
-    opened.push_back(std::move(segment));
+    auto segment = SegmentInput::Open(directory_, stored.name, stored.compound, stored.doc_count);
+    if (absl::IsNotFound(segment.status())) {
+      return absl::DataLossError(segment.status().message());
+    }
+    RETURN_IF_ERROR(segment.status());
+    opened.push_back(*std::move(segment));
     inputs.push_back({&opened.back(), stored.deleted.get()});
     bytes += stored.bytes;
   }

@@ -56,6 +56,8 @@ class MergeWorker {
   absl::Status Wait();
   // How many have failed since one ended well.
   int failures() const;
+  // DATA_LOSS once a merge has found one of its inputs damaged or gone. For any thread.
+  absl::Status Damage() const;
 
  private:
   void Run();
@@ -69,6 +71,7 @@ class MergeWorker {
   std::unique_ptr<FinishedMerge> finished_ ABSL_GUARDED_BY(mutex_);
   absl::Status status_ ABSL_GUARDED_BY(mutex_);
   int failures_ ABSL_GUARDED_BY(mutex_) = 0;
+  absl::Status damage_ ABSL_GUARDED_BY(mutex_);
   std::thread thread_;
 };
 
