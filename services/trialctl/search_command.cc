@@ -149,6 +149,88 @@ absl::Status Search(const Session& session, SearchArguments arguments) {
   return PrintFacets(session, response.facets());
 }
 
+void ReadFields(const std::vector<std::string>& paths, v1::SearchTrialsRequest& request) {
+  for (const std::string& path : paths) request.mutable_read_mask()->add_paths(path);
+}
+
+void ReadFacets(const std::vector<std::string>& texts, v1::SearchTrialsRequest& request) {
+  for (const std::string& text : texts) {
+    absl::StatusOr<v1::FacetRequest> facet = ParseFacetOption(text);
+    if (!facet.ok()) {
+      throw CLI::ValidationError("--facets", std::string(facet.status().message()));
+    }
+    *request.add_facets() = *std::move(facet);
+  }
+}
+
+// What to look for and in which order.
+void AddQueryOptions(CLI::App& command, v1::SearchTrialsRequest& request) {
+  command.add_option_function<std::string>(
+      "query", [&request](const std::string& value) { request.set_query(value); },
+      "Words, \"phrases\", AND OR NOT ( ), AREA[..]; empty for every trial");
+  command.add_option_function<std::string>(
+      "--text", [&request](const std::string& value) { request.set_text(value); },
+      "Rank by free text instead of a query: a note, a sentence; any of its words matches");
+  command.add_option_function<std::string>(
+      "--filter", [&request](const std::string& value) { request.set_filter(value); },
+      "Select without ranking, for example 'enrollment > 100'");
+  command.add_option_function<std::string>(
+      "--sort", [&request](const std::string& value) { request.set_order_by(value); },
+      "Order, for example 'last_update_post_date desc'");
+  command.add_flag_callback(
+      "--no-synonyms", [&request] { request.set_no_synonyms(true); },
+      "Look for the words as written, not for synonyms");
+  AddRankingOptions(command, request);
+}
+
+// Which of the hits, and of which commit.
+void AddPageOptions(CLI::App& command, v1::SearchTrialsRequest& request) {
+  command.add_option_function<int>(
+      "--page-size", [&request](const int& value) { request.set_page_size(value); },
+      "Hits per page (default 10, at most 1000)");
+  command.add_option_function<int64_t>(
+      "--count-limit", [&request](const int64_t& value) { request.set_total_size_limit(value); },
+      "Count hits up to this number only, which is faster (default: all)");
+  command.add_option_function<std::string>(
+      "--page-token", [&request](const std::string& value) { request.set_page_token(value); },
+      "Go on after an earlier page");
+  command.add_option_function<uint64_t>(
+      "--min-position", [&request](const uint64_t& value) { request.set_min_position(value); },
+      "Wait until the index has reached this log position");
+}
+
+// What is shown of the hits.
+void AddContentOptions(CLI::App& command, SearchArguments& arguments) {
+  v1::SearchTrialsRequest& request = arguments.request;
+  command
+      .add_option_function<std::vector<std::string>>(
+          "--fields",
+          [&request](const std::vector<std::string>& paths) { ReadFields(paths, request); },
+          "Only these fields of the trial, comma-separated paths")
+      ->delimiter(',');
+  command
+      .add_option_function<std::vector<std::string>>(
+          "--facets",
+          [&request](const std::vector<std::string>& texts) { ReadFacets(texts, request); },
+          "Counts over all hits, comma-separated: FIELD[:LIMIT][@BUCKETS][=PREFIX]")
+      ->delimiter(',');
+  command.add_flag_callback(
+      "--highlight", [&request] { request.set_highlight(true); }, "Show where the words stand");
+  command.add_flag("--full", arguments.full, "Whole trials instead of summaries");
+}
+
+// Something else than a page of hits.
+void AddOutputOptions(CLI::App& command, SearchArguments& arguments) {
+  CLI::Option* all = command.add_flag(
+      "--all", arguments.all, "Every hit, of one commit, by id unless --sort says otherwise");
+  command
+      .add_option("--format", arguments.format, "Of --all: jsonl, csv (columns: --fields) or ris")
+      ->check(CLI::IsMember({"jsonl", "csv", "ris"}))
+      ->needs(all);
+  command.add_option("--limit", arguments.limit, "Of --all: at most so many hits")->needs(all);
+  command.add_flag("--count", arguments.count, "Print only how many trials match")->excludes(all);
+}
+
 }  // namespace
 
 void AddSearchCommand(CLI::App& app, Command& chosen) {
@@ -163,68 +245,10 @@ void AddSearchCommand(CLI::App& app, Command& chosen) {
       "  trialctl search stroke --count --facets status,phase,condition:20,start_date@month,"
       "enrollment@0/50/100\n"
       "  trialctl search stroke --all --format csv --fields id,status.overall_status > stroke.csv");
-  v1::SearchTrialsRequest& request = arguments->request;
-  command->add_option_function<std::string>(
-      "query", [&request](const std::string& value) { request.set_query(value); },
-      "Words, \"phrases\", AND OR NOT ( ), AREA[..]; empty for every trial");
-  command->add_option_function<std::string>(
-      "--text", [&request](const std::string& value) { request.set_text(value); },
-      "Rank by free text instead of a query: a note, a sentence; any of its words matches");
-  command->add_option_function<std::string>(
-      "--filter", [&request](const std::string& value) { request.set_filter(value); },
-      "Select without ranking, for example 'enrollment > 100'");
-  command->add_option_function<std::string>(
-      "--sort", [&request](const std::string& value) { request.set_order_by(value); },
-      "Order, for example 'last_update_post_date desc'");
-  command->add_option_function<int>(
-      "--page-size", [&request](const int& value) { request.set_page_size(value); },
-      "Hits per page (default 10, at most 1000)");
-  command->add_option_function<int64_t>(
-      "--count-limit", [&request](const int64_t& value) { request.set_total_size_limit(value); },
-      "Count hits up to this number only, which is faster (default: all)");
-  command->add_option_function<std::string>(
-      "--page-token", [&request](const std::string& value) { request.set_page_token(value); },
-      "Go on after an earlier page");
-  command->add_option_function<uint64_t>(
-      "--min-position", [&request](const uint64_t& value) { request.set_min_position(value); },
-      "Wait until the index has reached this log position");
-  command
-      ->add_option_function<std::vector<std::string>>(
-          "--fields",
-          [&request](const std::vector<std::string>& paths) {
-            for (const std::string& path : paths) request.mutable_read_mask()->add_paths(path);
-          },
-          "Only these fields of the trial, comma-separated paths")
-      ->delimiter(',');
-  command
-      ->add_option_function<std::vector<std::string>>(
-          "--facets",
-          [&request](const std::vector<std::string>& texts) {
-            for (const std::string& text : texts) {
-              auto facet = ParseFacetOption(text);
-              if (!facet.ok()) {
-                throw CLI::ValidationError("--facets", std::string(facet.status().message()));
-              }
-              *request.add_facets() = *std::move(facet);
-            }
-          },
-          "Counts over all hits, comma-separated: FIELD[:LIMIT][@BUCKETS][=PREFIX]")
-      ->delimiter(',');
-  command->add_flag_callback(
-      "--highlight", [&request] { request.set_highlight(true); }, "Show where the words stand");
-  command->add_flag_callback(
-      "--no-synonyms", [&request] { request.set_no_synonyms(true); },
-      "Look for the words as written, not for synonyms");
-  AddRankingOptions(*command, request);
-  command->add_flag("--full", arguments->full, "Whole trials instead of summaries");
-  CLI::Option* all = command->add_flag(
-      "--all", arguments->all, "Every hit, of one commit, by id unless --sort says otherwise");
-  command
-      ->add_option("--format", arguments->format, "Of --all: jsonl, csv (columns: --fields) or ris")
-      ->check(CLI::IsMember({"jsonl", "csv", "ris"}))
-      ->needs(all);
-  command->add_option("--limit", arguments->limit, "Of --all: at most so many hits")->needs(all);
-  command->add_flag("--count", arguments->count, "Print only how many trials match")->excludes(all);
+  AddQueryOptions(*command, arguments->request);
+  AddPageOptions(*command, arguments->request);
+  AddContentOptions(*command, *arguments);
+  AddOutputOptions(*command, *arguments);
   command->callback([arguments, &chosen] {
     chosen = [arguments](const Session& session) { return Search(session, *arguments); };
   });

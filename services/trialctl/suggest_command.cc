@@ -1,6 +1,7 @@
 // trialctl suggest
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,16 @@ absl::Status Suggest(const Session& session, const v1::SuggestRequest& request) 
   return absl::OkStatus();
 }
 
+void ReadKinds(const std::vector<std::string>& words, v1::SuggestRequest& request) {
+  for (const std::string& word : words) {
+    const std::optional<v1::SuggestionKind> kind = ParseEnum<v1::SuggestionKind>(word);
+    if (!kind.has_value()) {
+      throw CLI::ValidationError("--kind", absl::StrCat("'", word, "' is no kind"));
+    }
+    request.add_kinds(*kind);
+  }
+}
+
 }  // namespace
 
 void AddSuggestCommand(CLI::App& app, Command& chosen) {
@@ -48,15 +59,7 @@ void AddSuggestCommand(CLI::App& app, Command& chosen) {
   command
       ->add_option_function<std::vector<std::string>>(
           "--kind",
-          [request](const std::vector<std::string>& kinds) {
-            for (const std::string& kind : kinds) {
-              const auto parsed = ParseEnum<v1::SuggestionKind>(kind);
-              if (!parsed.has_value()) {
-                throw CLI::ValidationError("--kind", absl::StrCat("'", kind, "' is no kind"));
-              }
-              request->add_kinds(*parsed);
-            }
-          },
+          [request](const std::vector<std::string>& words) { ReadKinds(words, *request); },
           "condition, intervention, sponsor, place or title; several by comma")
       ->delimiter(',');
   command->add_option_function<int>(
