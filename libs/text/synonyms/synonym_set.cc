@@ -113,65 +113,79 @@ void SynonymSetBuilder::Add(const SynonymRule& rule, absl::string_view source, f
   if (says_something) rules_.push_back(std::move(added));
 }
 
-std::shared_ptr<const SynonymSet> SynonymSetBuilder::Build() {
-  const std::shared_ptr<SynonymSet> set(new SynonymSet);
-  set->sources_.resize(source_of_.size());
-  for (const auto& [source, number] : source_of_) set->sources_[number] = source;
-
+void SynonymSetBuilder::CopyTexts(SynonymSet& set) const {
+  set.sources_.resize(source_of_.size());
+  for (const auto& [source, number] : source_of_) set.sources_[number] = source;
   // All text first, so that views into it stay.
   std::vector<std::pair<uint32_t, uint32_t>> key_places(key_of_.size());
   for (const auto& [key, id] : key_of_) {
-    key_places[id] = {static_cast<uint32_t>(set->text_.size()), static_cast<uint32_t>(key.size())};
-    set->text_.append(key);
+    key_places[id] = {static_cast<uint32_t>(set.text_.size()), static_cast<uint32_t>(key.size())};
+    set.text_.append(key);
   }
+  set.phrases_.reserve(phrases_.size());
   for (const Phrase& phrase : phrases_) {
-    set->phrases_.push_back({static_cast<uint32_t>(set->text_.size()),
-                             static_cast<uint16_t>(phrase.text.size()), phrase.words, phrase.key});
-    set->text_.append(phrase.text);
+    set.phrases_.push_back({static_cast<uint32_t>(set.text_.size()),
+                            static_cast<uint16_t>(phrase.text.size()), phrase.words, phrase.key});
+    set.text_.append(phrase.text);
   }
   for (const auto& [begin, size] : key_places) {
-    set->key_texts_.emplace_back(set->text_.data() + begin, size);
+    set.key_texts_.emplace_back(set.text_.data() + begin, size);
   }
+}
 
-  std::vector<std::vector<uint32_t>> rules_of_key(key_of_.size());
-  uint64_t& digest = set->digest_;
-  const auto add_to_digest = [&digest](const void* data, size_t bytes) {
-    digest = XXH3_64bits_withSeed(data, bytes, digest);
-  };
-  for (const Phrase& phrase : phrases_) {
-    add_to_digest(phrase.text.c_str(), phrase.text.size() + 1);
-  }
-  for (const std::string& source : set->sources_) {
-    add_to_digest(source.c_str(), source.size() + 1);
-  }
+void SynonymSetBuilder::CopyRules(SynonymSet& set) const {
+  set.rules_.reserve(rules_.size());
   for (const Rule& rule : rules_) {
-    add_to_digest(rule.asked.data(), rule.asked.size() * sizeof(uint32_t));
-    add_to_digest(rule.found.data(), rule.found.size() * sizeof(uint32_t));
-    add_to_digest(&rule.source, sizeof(rule.source));
-    add_to_digest(&rule.weight, sizeof(rule.weight));
-    const auto number = static_cast<uint32_t>(set->rules_.size());
-    const auto begin = static_cast<uint32_t>(set->rule_phrases_.size());
-    set->rule_phrases_.insert(set->rule_phrases_.end(), rule.found.begin(), rule.found.end());
-    set->rules_.push_back(
-        {begin, static_cast<uint32_t>(set->rule_phrases_.size()), rule.source, rule.weight});
-    for (const uint32_t key : rule.asked) rules_of_key[key].push_back(number);
+    const auto begin = static_cast<uint32_t>(set.rule_phrases_.size());
+    set.rule_phrases_.insert(set.rule_phrases_.end(), rule.found.begin(), rule.found.end());
+    set.rules_.push_back(
+        {begin, static_cast<uint32_t>(set.rule_phrases_.size()), rule.source, rule.weight});
   }
-  set->keys_.reserve(key_of_.size());
+  set.rule_phrases_.shrink_to_fit();
+}
+
+void SynonymSetBuilder::IndexKeys(SynonymSet& set) const {
+  std::vector<std::vector<uint32_t>> rules_of_key(key_of_.size());
+  for (uint32_t number = 0; number < rules_.size(); ++number) {
+    for (const uint32_t key : rules_[number].asked) rules_of_key[key].push_back(number);
+  }
+  set.keys_.reserve(key_of_.size());
   for (uint32_t id = 0; id < rules_of_key.size(); ++id) {
     const std::vector<uint32_t>& rules = rules_of_key[id];
     if (rules.empty()) continue;
-    const absl::string_view key = set->key_texts_[id];
-    set->keys_.emplace(key, SynonymSet::KeyRules{id, static_cast<uint32_t>(set->key_rules_.size()),
-                                                 static_cast<uint32_t>(rules.size())});
-    set->key_rules_.insert(set->key_rules_.end(), rules.begin(), rules.end());
-    uint8_t& longest = set->longest_[FirstWord(key)];
+    const absl::string_view key = set.key_texts_[id];
+    set.keys_.emplace(key, SynonymSet::KeyRules{id, static_cast<uint32_t>(set.key_rules_.size()),
+                                                static_cast<uint32_t>(rules.size())});
+    set.key_rules_.insert(set.key_rules_.end(), rules.begin(), rules.end());
+    uint8_t& longest = set.longest_[FirstWord(key)];
     const auto words = static_cast<uint8_t>(1 + std::count(key.begin(), key.end(), ' '));
     longest = std::max(longest, words);
   }
-  set->phrases_.shrink_to_fit();
-  set->rules_.shrink_to_fit();
-  set->rule_phrases_.shrink_to_fit();
-  set->key_rules_.shrink_to_fit();
+  set.key_rules_.shrink_to_fit();
+}
+
+uint64_t SynonymSetBuilder::Digest(const SynonymSet& set) const {
+  uint64_t digest = 0;
+  const auto add = [&digest](const void* data, size_t bytes) {
+    digest = XXH3_64bits_withSeed(data, bytes, digest);
+  };
+  for (const Phrase& phrase : phrases_) add(phrase.text.c_str(), phrase.text.size() + 1);
+  for (const std::string& source : set.sources_) add(source.c_str(), source.size() + 1);
+  for (const Rule& rule : rules_) {
+    add(rule.asked.data(), rule.asked.size() * sizeof(uint32_t));
+    add(rule.found.data(), rule.found.size() * sizeof(uint32_t));
+    add(&rule.source, sizeof(rule.source));
+    add(&rule.weight, sizeof(rule.weight));
+  }
+  return digest;
+}
+
+std::shared_ptr<const SynonymSet> SynonymSetBuilder::Build() {
+  const std::shared_ptr<SynonymSet> set(new SynonymSet);
+  CopyTexts(*set);
+  CopyRules(*set);
+  IndexKeys(*set);
+  set->digest_ = Digest(*set);
   return set;
 }
 

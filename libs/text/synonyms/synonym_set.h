@@ -126,6 +126,12 @@ class SynonymSetBuilder {
 
   // Number of the phrase `text`; kLeftOut if it is no use.
   uint32_t PhraseOf(const std::string& text);
+  // The steps of Build, in order.
+  void CopyTexts(SynonymSet& set) const;
+  void CopyRules(SynonymSet& set) const;
+  // Needs the texts.
+  void IndexKeys(SynonymSet& set) const;
+  uint64_t Digest(const SynonymSet& set) const;
 
   Analyzer& analyzer_;
   absl::flat_hash_map<std::string, uint32_t> phrase_of_text_;
