@@ -1,5 +1,6 @@
 #include "libs/eligibility/criterion_readers.h"
 #include "libs/eligibility/number_words.h"
+#include "libs/eligibility/word_table.h"
 
 namespace trialdex {
 namespace {
@@ -78,6 +79,14 @@ std::optional<double> ReadDuration(const Words& words, size_t& i) {
   return days * number->value;
 }
 
+// What the beginning of a study is called with, in any order: "the first dose of study drug".
+constexpr WordTable kStudyBeginning(
+    "a administration agent baseline beginning being c1d1 consent cycle date day dose drug "
+    "enrolling enrollment enrolment entering entry first in inclusion informed initial initiation "
+    "intervention into investigational medication of on participation planned product protocol "
+    "randomisation randomization registration screening signing start starting study the therapy "
+    "this to treatment trial visit");
+
 // The point a window counts back from: the study's beginning, however it is called.
 // Moves `i` after it; false for any other point ("of diagnosis").
 bool SkipAnchor(const Words& words, size_t& i) {
@@ -86,60 +95,7 @@ bool SkipAnchor(const Words& words, size_t& i) {
       at, {"prior to", "before", "preceding", "of", "from", "previous to", "to", "up to", "at"});
   at += preposition;
   const size_t first = at;
-  while (words.IsAnyOf(at, {"the",
-                            "a",
-                            "study",
-                            "entry",
-                            "enrollment",
-                            "enrolment",
-                            "into",
-                            "entering",
-                            "enrolling",
-                            "trial",
-                            "randomization",
-                            "randomisation",
-                            "this",
-                            "in",
-                            "day",
-                            "cycle",
-                            "1",
-                            "first",
-                            "dose",
-                            "of",
-                            "drug",
-                            "start",
-                            "starting",
-                            "initiation",
-                            "visit",
-                            "baseline",
-                            "screening",
-                            "inclusion",
-                            "registration",
-                            "informed",
-                            "consent",
-                            "signing",
-                            "date",
-                            "planned",
-                            "c1d1",
-                            "protocol",
-                            "initial",
-                            "administration",
-                            "medication",
-                            "participation",
-                            "-",
-                            "treatment",
-                            "beginning",
-                            "therapy",
-                            "product",
-                            "on",
-                            "to",
-                            "investigational",
-                            "being",
-                            "0",
-                            "agent",
-                            "intervention"})) {
-    ++at;
-  }
+  while (kStudyBeginning.Holds(words.at(at).text) || words.IsAnyOf(at, {"-", "0", "1"})) ++at;
   if (preposition > 0 && at == first) return false;
   // "prior to treatment" may be any treatment; with "study" or "start" it is the trial's.
   if (preposition > 0 && at == first + 1 &&
