@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "libs/eligibility/criterion_rules.h"
+#include "libs/eligibility/criteria/criterion_rules.h"
 #include "libs/eligibility/describe.h"
 #include "libs/eligibility/verdict.h"
 #include "libs/trial/age.h"

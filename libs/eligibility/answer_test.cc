@@ -3,7 +3,7 @@
 #include <string>
 
 #include "gtest/gtest.h"
-#include "libs/eligibility/patient_note.h"
+#include "libs/eligibility/note/patient_note.h"
 
 namespace trialdex {
 namespace {

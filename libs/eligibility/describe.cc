@@ -7,7 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
-#include "libs/eligibility/marker_names.h"
+#include "libs/eligibility/readers/marker_names.h"
 
 namespace trialdex {
 namespace {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "libs/eligibility/patient_values.h"
-#include "libs/eligibility/text_span.h"
+#include "libs/eligibility/words/text_span.h"
 #include "trialdex/v1/eligibility.pb.h"
 
 namespace trialdex {

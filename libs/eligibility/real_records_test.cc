@@ -6,7 +6,7 @@
 #include <string>
 
 #include "gtest/gtest.h"
-#include "libs/eligibility/criterion_rules.h"
+#include "libs/eligibility/criteria/criterion_rules.h"
 #include "libs/eligibility/describe.h"
 #include "libs/sources/all_parsers.h"
 #include "tests/support/status_matchers.h"

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "libs/eligibility/criterion_rules.h"
+#include "libs/eligibility/criteria/criterion_rules.h"
 #include "libs/eligibility/patient_facts.h"
 #include "libs/eligibility/requirement.h"
 

@@ -5,8 +5,8 @@
 #include "absl/strings/string_view.h"
 #include "libs/base/utf8.h"
 #include "libs/eligibility/answer.h"
-#include "libs/eligibility/criterion_rules.h"
-#include "libs/eligibility/patient_note.h"
+#include "libs/eligibility/criteria/criterion_rules.h"
+#include "libs/eligibility/note/patient_note.h"
 #include "libs/eligibility/verdict.h"
 
 namespace {

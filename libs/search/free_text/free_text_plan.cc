@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "libs/base/status_macros.h"
-#include "libs/eligibility/patient_note.h"
+#include "libs/eligibility/note/patient_note.h"
 #include "libs/index/index_search.h"
 #include "libs/query/free_text.h"
 #include "libs/query/plan.h"

@@ -7,7 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "libs/eligibility/patient_note.h"
+#include "libs/eligibility/note/patient_note.h"
 #include "libs/index/index_search.h"
 #include "libs/query/free_text.h"
 #include "libs/search/free_text/patient_filter.h"

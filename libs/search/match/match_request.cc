@@ -7,7 +7,7 @@
 #include "libs/base/errors.h"
 #include "libs/base/request_limit.h"
 #include "libs/base/status_macros.h"
-#include "libs/eligibility/patient_note.h"
+#include "libs/eligibility/note/patient_note.h"
 #include "libs/query/filter_parser.h"
 #include "libs/query/free_text.h"
 #include "libs/search/time_limit.h"
