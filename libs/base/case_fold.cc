@@ -1,8 +1,8 @@
 #include "libs/base/case_fold.h"
 
 #include "absl/strings/ascii.h"
+#include "libs/base/ascii_lower.h"
 #include "libs/base/one_line.h"
-#include "libs/base/small_letters.h"
 #include "unicode/bytestream.h"
 #include "unicode/normalizer2.h"
 #include "unicode/stringpiece.h"
@@ -26,7 +26,7 @@ std::string NfkcCasefold(absl::string_view text) {
 std::string CaseFold(absl::string_view text) {
   std::string folded(text);
   // NFKC turns no-break and wide spaces into plain ones, so that they are folded too.
-  if (!MakeSmall(folded)) folded = NfkcCasefold(text);
+  if (!LowerAscii(folded)) folded = NfkcCasefold(text);
   MakeOneLine(&folded);
   return folded;
 }

@@ -1,7 +1,5 @@
 #include "libs/base/file_lock.h"
 
-#include <optional>
-
 #include "gtest/gtest.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"

@@ -22,7 +22,8 @@ namespace {
 // Flag files may name flag files, but not for ever.
 constexpr int kMaxFlagFileDepth = 8;
 
-struct Wish {
+// The flags that every program has, besides --flagfile.
+struct BuiltInFlags {
   bool help = false;
   bool version = false;
 };
@@ -36,9 +37,10 @@ absl::Status SetFlag(absl::CommandLineFlag& flag, absl::string_view value) {
                               error.empty() ? "" : ": ", error));
 }
 
-absl::Status ParseArguments(const std::vector<std::string>& arguments, int depth, Wish& wish);
+absl::Status ParseArguments(const std::vector<std::string>& arguments, int depth,
+                            BuiltInFlags& asked);
 
-absl::Status ParseFlagFile(const std::string& path, int depth, Wish& wish) {
+absl::Status ParseFlagFile(const std::string& path, int depth, BuiltInFlags& asked) {
   if (depth >= kMaxFlagFileDepth) return Mistake("--flagfile: flag files name each other");
   const absl::StatusOr<std::string> content = ReadFile(path);
   if (!content.ok()) return Mistake(absl::StrCat("--flagfile: ", content.status().message()));
@@ -47,10 +49,11 @@ absl::Status ParseFlagFile(const std::string& path, int depth, Wish& wish) {
     line = absl::StripAsciiWhitespace(line);
     if (!line.empty() && line.front() != '#') arguments.emplace_back(line);
   }
-  return ParseArguments(arguments, depth + 1, wish);
+  return ParseArguments(arguments, depth + 1, asked);
 }
 
-absl::Status ParseArguments(const std::vector<std::string>& arguments, int depth, Wish& wish) {
+absl::Status ParseArguments(const std::vector<std::string>& arguments, int depth,
+                            BuiltInFlags& asked) {
   for (size_t i = 0; i < arguments.size(); ++i) {
     absl::string_view argument = arguments[i];
     if (argument == "-h") argument = "--help";
@@ -62,7 +65,7 @@ absl::Status ParseArguments(const std::vector<std::string>& arguments, int depth
     const bool has_value = absl::StrContains(argument, '=');
     const std::string name = absl::StrReplaceAll(parts.first, {{"-", "_"}});
     if (name == "help" || name == "version") {
-      (name == "help" ? wish.help : wish.version) = true;
+      (name == "help" ? asked.help : asked.version) = true;
       continue;
     }
     absl::CommandLineFlag* flag = absl::FindCommandLineFlag(name);
@@ -87,7 +90,7 @@ absl::Status ParseArguments(const std::vector<std::string>& arguments, int depth
         return Mistake(absl::StrCat("--", name, " needs a value"));
       }
     }
-    RETURN_IF_ERROR(flag == nullptr ? ParseFlagFile(value, depth, wish) : SetFlag(*flag, value));
+    RETURN_IF_ERROR(flag == nullptr ? ParseFlagFile(value, depth, asked) : SetFlag(*flag, value));
   }
   return absl::OkStatus();
 }
@@ -123,13 +126,13 @@ void PrintHelp(const ProgramInfo& program, std::ostream& out) {
 std::optional<int> ParseCommandLine(const std::vector<std::string>& arguments,
                                     const ProgramInfo& program, std::ostream& out,
                                     std::ostream& err) {
-  Wish wish;
-  absl::Status status = ParseArguments(arguments, 0, wish);
-  if (status.ok() && wish.help) {
+  BuiltInFlags asked;
+  absl::Status status = ParseArguments(arguments, 0, asked);
+  if (status.ok() && asked.help) {
     PrintHelp(program, out);
     return kExitSuccess;
   }
-  if (status.ok() && wish.version) {
+  if (status.ok() && asked.version) {
     out << program.name << " " << ProgramVersion() << "\n";
     return kExitSuccess;
   }

@@ -1,6 +1,5 @@
 #include "libs/rpc/server.h"
 
-#include <memory>
 #include <sstream>
 #include <vector>
 

@@ -1,8 +1,5 @@
 #include "libs/rpc/unary_pool.h"
 
-#include <memory>
-#include <vector>
-
 #include "absl/synchronization/notification.h"
 #include "gmock/gmock.h"
 #include "grpcpp/grpcpp.h"
