@@ -1,7 +1,5 @@
 #include "libs/eligibility/answer.h"
 
-#include <string>
-
 #include "gtest/gtest.h"
 #include "libs/eligibility/note/patient_note.h"
 

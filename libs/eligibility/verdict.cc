@@ -1,6 +1,5 @@
 #include "libs/eligibility/verdict.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "libs/eligibility/describe.h"

@@ -1,7 +1,5 @@
 #include "libs/query/order_parser.h"
 
-#include <string>
-
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"

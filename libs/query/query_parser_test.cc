@@ -1,6 +1,5 @@
 #include "libs/query/query_parser.h"
 
-#include <random>
 #include <string>
 #include <vector>
 

@@ -1,7 +1,6 @@
 #include "libs/query/query_suffix.h"
 
 #include <algorithm>
-#include <string>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"

@@ -1,7 +1,6 @@
 #include "libs/search/checked_search.h"
 
 #include <algorithm>
-#include <memory>
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/errors.h"
@@ -14,7 +13,6 @@
 #include "libs/search/field_mask.h"
 #include "libs/search/free_text/free_text_plan.h"
 #include "libs/search/page_token.h"
-#include "libs/search/ranking_request.h"
 #include "libs/search/reading/query_reading.h"
 #include "libs/search/time_limit.h"
 

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
-#include "libs/base/utf8.h"
 
 namespace trialdex {
 namespace {

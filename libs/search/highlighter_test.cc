@@ -1,6 +1,5 @@
 #include "libs/search/highlighter.h"
 
-#include <map>
 #include <string>
 #include <vector>
 

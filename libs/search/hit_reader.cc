@@ -1,6 +1,5 @@
 #include "libs/search/hit_reader.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"

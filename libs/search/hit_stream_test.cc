@@ -6,7 +6,6 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "libs/base/errors.h"
 #include "libs/search/testing/test_index.h"
 #include "tests/support/status_matchers.h"
 

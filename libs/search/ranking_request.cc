@@ -1,9 +1,7 @@
 #include "libs/search/ranking_request.h"
 
-#include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"

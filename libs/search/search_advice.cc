@@ -1,5 +1,4 @@
 // What a search says that finds little.
-#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>

@@ -1,6 +1,5 @@
 #include "libs/trial/age.h"
 
-#include <string>
 #include <utility>
 #include <vector>
 

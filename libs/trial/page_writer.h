@@ -3,7 +3,6 @@
 #define TRIALDEX_LIBS_TRIAL_PAGE_WRITER_H_
 
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/strings/string_view.h"

@@ -5,7 +5,6 @@
 #include <cstdlib>
 
 #include "libs/base/errors.h"
-#include "libs/base/utf8.h"
 #include "libs/query/query_parser.h"
 
 namespace {

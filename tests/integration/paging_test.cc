@@ -1,7 +1,6 @@
 // Readers that take out every trial while trials are written: each comes once.
 #include <atomic>
 #include <map>
-#include <set>
 #include <string>
 #include <thread>
 

@@ -1,6 +1,5 @@
 // The three services and trialctl as a user runs them: real processes, real
 // files, and what happens when the input or the command is wrong.
-#include <filesystem>
 #include <string>
 #include <vector>
 

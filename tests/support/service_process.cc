@@ -8,7 +8,6 @@
 
 #include <cerrno>
 #include <cstdlib>
-#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"

@@ -1,6 +1,5 @@
 #include "libs/eligibility/note/note_demographics.h"
 
-#include <cmath>
 #include <string>
 
 #include "gtest/gtest.h"

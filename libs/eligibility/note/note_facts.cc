@@ -1,7 +1,6 @@
 #include "libs/eligibility/note/note_facts.h"
 
 #include "libs/eligibility/note/note_context.h"
-#include "libs/eligibility/note/note_demographics.h"
 #include "libs/eligibility/readers/fact_readers.h"
 
 namespace trialdex {

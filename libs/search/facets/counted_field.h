@@ -3,7 +3,6 @@
 #define TRIALDEX_LIBS_SEARCH_FACETS_COUNTED_FIELD_H_
 
 #include <optional>
-#include <string>
 #include <variant>
 
 #include "absl/status/status.h"

@@ -1,7 +1,6 @@
 #include "libs/search/facets/facet_counter.h"
 
 #include <string>
-#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"

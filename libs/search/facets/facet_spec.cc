@@ -8,7 +8,6 @@
 #include "libs/base/errors.h"
 #include "libs/base/request_limit.h"
 #include "libs/base/status_macros.h"
-#include "libs/base/utf8.h"
 #include "libs/text/normalizer.h"
 
 namespace trialdex {

@@ -1,7 +1,5 @@
 #include "libs/search/facets/histogram.h"
 
-#include <string>
-
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "libs/search/facets/column_text.h"

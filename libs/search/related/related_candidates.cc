@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
-#include <utility>
 
 #include "libs/base/status_macros.h"
 #include "libs/index/matching/filter_matcher.h"

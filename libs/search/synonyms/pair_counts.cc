@@ -1,7 +1,6 @@
 #include "libs/search/synonyms/pair_counts.h"
 
 #include <optional>
-#include <utility>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <pugixml.hpp>
 #include <string>
-#include <utility>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"

@@ -3,7 +3,6 @@
 #define TRIALDEX_LIBS_SOURCES_TRIAL_PAGE_PAGE_VALUES_H_
 
 #include <optional>
-#include <string>
 
 #include "absl/strings/string_view.h"
 #include "libs/sources/trial_page/page_sections.h"
