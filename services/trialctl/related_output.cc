@@ -7,7 +7,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "libs/trial/enum_names.h"
-#include "libs/trial/page_writer.h"
+#include "libs/trial/page/page_writer.h"
 #include "services/trialctl/output.h"
 
 namespace trialdex {

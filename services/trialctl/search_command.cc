@@ -8,7 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/status_macros.h"
-#include "libs/trial/page_rendering.h"
+#include "libs/trial/page/page_rendering.h"
 #include "services/trialctl/advice_output.h"
 #include "services/trialctl/export/field_printer.h"
 #include "services/trialctl/facet_option.h"

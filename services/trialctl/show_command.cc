@@ -4,7 +4,7 @@
 
 #include "libs/base/status_macros.h"
 #include "libs/trial/enum_names.h"
-#include "libs/trial/page_rendering.h"
+#include "libs/trial/page/page_rendering.h"
 #include "libs/trial/partial_date.h"
 #include "services/trialctl/option_values.h"
 #include "services/trialctl/output.h"

@@ -4,7 +4,7 @@
 
 #include "absl/strings/string_view.h"
 #include "libs/base/utf8.h"
-#include "libs/trial/eligibility_criteria.h"
+#include "libs/trial/criteria/eligibility_criteria.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const absl::string_view text(reinterpret_cast<const char*>(data), size);

@@ -7,7 +7,7 @@
 #include "libs/base/errors.h"
 #include "libs/base/utf8.h"
 #include "libs/sources/trial_page/trial_page_parser.h"
-#include "libs/trial/page_rendering.h"
+#include "libs/trial/page/page_rendering.h"
 
 namespace trialdex {
 namespace {

@@ -4,7 +4,7 @@
 #include "absl/strings/str_replace.h"
 #include "libs/sources/ctgov_v2/fields.h"
 #include "libs/sources/ctgov_v2/modules.h"
-#include "libs/trial/eligibility_criteria.h"
+#include "libs/trial/criteria/eligibility_criteria.h"
 
 namespace trialdex::ctgov_v2 {
 namespace {

@@ -8,7 +8,7 @@
 #include "absl/strings/str_split.h"
 #include "libs/sources/trial_page/section_readers.h"
 #include "libs/trial/age.h"
-#include "libs/trial/eligibility_criteria.h"
+#include "libs/trial/criteria/eligibility_criteria.h"
 #include "libs/trial/partial_date.h"
 
 namespace trialdex {

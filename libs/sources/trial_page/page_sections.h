@@ -7,7 +7,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "libs/sources/trial_page/page_lines.h"
-#include "libs/trial/page_layout.h"
+#include "libs/trial/page/page_layout.h"
 
 namespace trialdex {
 

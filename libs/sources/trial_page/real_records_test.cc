@@ -20,8 +20,8 @@
 #include "libs/sources/ctgov_xml/ctgov_xml_parser.h"
 #include "libs/sources/trial_page/trial_page_parser.h"
 #include "libs/trial/age.h"
-#include "libs/trial/page_layout.h"
-#include "libs/trial/page_rendering.h"
+#include "libs/trial/page/page_layout.h"
+#include "libs/trial/page/page_rendering.h"
 #include "tests/support/status_matchers.h"
 
 namespace trialdex {

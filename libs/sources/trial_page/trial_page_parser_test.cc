@@ -11,7 +11,7 @@
 #include "gtest/gtest.h"
 #include "libs/base/errors.h"
 #include "libs/sources/trial_page/testing/warm_socks.h"
-#include "libs/trial/page_layout.h"
+#include "libs/trial/page/page_layout.h"
 #include "tests/support/status_matchers.h"
 
 namespace trialdex {

@@ -1,4 +1,4 @@
-#include "libs/trial/eligibility_criteria.h"
+#include "libs/trial/criteria/eligibility_criteria.h"
 
 #include <string>
 #include <utility>

@@ -1,8 +1,8 @@
 // The sections of a rendered page that scraped pages do not have.
-#ifndef TRIALDEX_LIBS_TRIAL_PAGE_EXTRA_SECTIONS_H_
-#define TRIALDEX_LIBS_TRIAL_PAGE_EXTRA_SECTIONS_H_
+#ifndef TRIALDEX_LIBS_TRIAL_PAGE_PAGE_EXTRA_SECTIONS_H_
+#define TRIALDEX_LIBS_TRIAL_PAGE_PAGE_EXTRA_SECTIONS_H_
 
-#include "libs/trial/page_writer.h"
+#include "libs/trial/page/page_writer.h"
 #include "trialdex/v1/trial.pb.h"
 
 namespace trialdex {
@@ -18,4 +18,4 @@ void WriteDocuments(const v1::Documents& documents, PageWriter& page);
 
 }  // namespace trialdex
 
-#endif  // TRIALDEX_LIBS_TRIAL_PAGE_EXTRA_SECTIONS_H_
+#endif  // TRIALDEX_LIBS_TRIAL_PAGE_PAGE_EXTRA_SECTIONS_H_

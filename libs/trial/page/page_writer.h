@@ -1,12 +1,12 @@
 // Puts a page of paragraphs together.
-#ifndef TRIALDEX_LIBS_TRIAL_PAGE_WRITER_H_
-#define TRIALDEX_LIBS_TRIAL_PAGE_WRITER_H_
+#ifndef TRIALDEX_LIBS_TRIAL_PAGE_PAGE_WRITER_H_
+#define TRIALDEX_LIBS_TRIAL_PAGE_PAGE_WRITER_H_
 
 #include <string>
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "libs/trial/page_layout.h"
+#include "libs/trial/page/page_layout.h"
 
 namespace trialdex {
 
@@ -39,4 +39,4 @@ class PageWriter {
 
 }  // namespace trialdex
 
-#endif  // TRIALDEX_LIBS_TRIAL_PAGE_WRITER_H_
+#endif  // TRIALDEX_LIBS_TRIAL_PAGE_PAGE_WRITER_H_

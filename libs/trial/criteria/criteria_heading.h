@@ -1,12 +1,12 @@
 // Headings of a criteria text.
-#ifndef TRIALDEX_LIBS_TRIAL_CRITERIA_HEADING_H_
-#define TRIALDEX_LIBS_TRIAL_CRITERIA_HEADING_H_
+#ifndef TRIALDEX_LIBS_TRIAL_CRITERIA_CRITERIA_HEADING_H_
+#define TRIALDEX_LIBS_TRIAL_CRITERIA_CRITERIA_HEADING_H_
 
 #include <optional>
 #include <string>
 
 #include "absl/strings/string_view.h"
-#include "libs/trial/criteria_line.h"
+#include "libs/trial/criteria/criteria_line.h"
 #include "trialdex/v1/eligibility.pb.h"
 
 namespace trialdex {
@@ -29,4 +29,4 @@ std::optional<KindHeading> ReadKindHeading(const CriteriaLine& line, bool starts
 
 }  // namespace trialdex
 
-#endif  // TRIALDEX_LIBS_TRIAL_CRITERIA_HEADING_H_
+#endif  // TRIALDEX_LIBS_TRIAL_CRITERIA_CRITERIA_HEADING_H_

@@ -1,4 +1,4 @@
-#include "libs/trial/page_writer.h"
+#include "libs/trial/page/page_writer.h"
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"

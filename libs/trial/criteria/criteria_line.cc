@@ -1,4 +1,4 @@
-#include "libs/trial/criteria_line.h"
+#include "libs/trial/criteria/criteria_line.h"
 
 #include <array>
 

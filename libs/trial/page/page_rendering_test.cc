@@ -1,4 +1,4 @@
-#include "libs/trial/page_rendering.h"
+#include "libs/trial/page/page_rendering.h"
 
 #include "gmock/gmock.h"
 #include "google/protobuf/text_format.h"

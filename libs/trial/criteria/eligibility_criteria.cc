@@ -1,4 +1,4 @@
-#include "libs/trial/eligibility_criteria.h"
+#include "libs/trial/criteria/eligibility_criteria.h"
 
 #include <optional>
 #include <utility>
@@ -6,9 +6,9 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "libs/trial/criteria_heading.h"
-#include "libs/trial/criteria_line.h"
-#include "libs/trial/criteria_text.h"
+#include "libs/trial/criteria/criteria_heading.h"
+#include "libs/trial/criteria/criteria_line.h"
+#include "libs/trial/criteria/criteria_text.h"
 
 namespace trialdex {
 namespace {

@@ -1,4 +1,4 @@
-#include "libs/trial/page_extra_sections.h"
+#include "libs/trial/page/page_extra_sections.h"
 
 #include <string>
 #include <vector>

@@ -1,4 +1,4 @@
-#include "libs/trial/criteria_heading.h"
+#include "libs/trial/criteria/criteria_heading.h"
 
 #include <algorithm>
 #include <array>

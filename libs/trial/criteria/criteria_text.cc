@@ -1,4 +1,4 @@
-#include "libs/trial/criteria_text.h"
+#include "libs/trial/criteria/criteria_text.h"
 
 #include <array>
 #include <cstdint>
@@ -6,8 +6,8 @@
 
 #include "absl/strings/ascii.h"
 #include "libs/base/eight_bytes.h"
-#include "libs/trial/criteria_line.h"
-#include "libs/trial/eligibility_criteria.h"
+#include "libs/trial/criteria/criteria_line.h"
+#include "libs/trial/criteria/eligibility_criteria.h"
 
 namespace trialdex {
 namespace {

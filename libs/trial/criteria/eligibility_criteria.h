@@ -1,6 +1,6 @@
 // Splits a criteria text into its inclusion and exclusion items.
-#ifndef TRIALDEX_LIBS_TRIAL_ELIGIBILITY_CRITERIA_H_
-#define TRIALDEX_LIBS_TRIAL_ELIGIBILITY_CRITERIA_H_
+#ifndef TRIALDEX_LIBS_TRIAL_CRITERIA_ELIGIBILITY_CRITERIA_H_
+#define TRIALDEX_LIBS_TRIAL_CRITERIA_ELIGIBILITY_CRITERIA_H_
 
 #include <string>
 #include <vector>
@@ -35,4 +35,4 @@ std::string UnescapeMarkdown(absl::string_view text);
 
 }  // namespace trialdex
 
-#endif  // TRIALDEX_LIBS_TRIAL_ELIGIBILITY_CRITERIA_H_
+#endif  // TRIALDEX_LIBS_TRIAL_CRITERIA_ELIGIBILITY_CRITERIA_H_

@@ -1,7 +1,7 @@
 // The layout of a trial page: its sections and labels, in order. What is
 // rendered and what is read from a scraped page share it.
-#ifndef TRIALDEX_LIBS_TRIAL_PAGE_LAYOUT_H_
-#define TRIALDEX_LIBS_TRIAL_PAGE_LAYOUT_H_
+#ifndef TRIALDEX_LIBS_TRIAL_PAGE_PAGE_LAYOUT_H_
+#define TRIALDEX_LIBS_TRIAL_PAGE_PAGE_LAYOUT_H_
 
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
@@ -112,4 +112,4 @@ constexpr absl::string_view kAbsent = "-";
 
 }  // namespace trialdex
 
-#endif  // TRIALDEX_LIBS_TRIAL_PAGE_LAYOUT_H_
+#endif  // TRIALDEX_LIBS_TRIAL_PAGE_PAGE_LAYOUT_H_

@@ -1,6 +1,6 @@
 // The words of a criteria text, as an item keeps them.
-#ifndef TRIALDEX_LIBS_TRIAL_CRITERIA_TEXT_H_
-#define TRIALDEX_LIBS_TRIAL_CRITERIA_TEXT_H_
+#ifndef TRIALDEX_LIBS_TRIAL_CRITERIA_CRITERIA_TEXT_H_
+#define TRIALDEX_LIBS_TRIAL_CRITERIA_CRITERIA_TEXT_H_
 
 #include <string>
 
@@ -14,4 +14,4 @@ void AppendFolded(absl::string_view text, std::string& out);
 
 }  // namespace trialdex
 
-#endif  // TRIALDEX_LIBS_TRIAL_CRITERIA_TEXT_H_
+#endif  // TRIALDEX_LIBS_TRIAL_CRITERIA_CRITERIA_TEXT_H_

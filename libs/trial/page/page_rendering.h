@@ -1,6 +1,6 @@
 // A Trial as a page of text.
-#ifndef TRIALDEX_LIBS_TRIAL_PAGE_RENDERING_H_
-#define TRIALDEX_LIBS_TRIAL_PAGE_RENDERING_H_
+#ifndef TRIALDEX_LIBS_TRIAL_PAGE_PAGE_RENDERING_H_
+#define TRIALDEX_LIBS_TRIAL_PAGE_PAGE_RENDERING_H_
 
 #include <string>
 
@@ -22,4 +22,4 @@ std::string RenderPage(const v1::Trial& trial);
 
 }  // namespace trialdex
 
-#endif  // TRIALDEX_LIBS_TRIAL_PAGE_RENDERING_H_
+#endif  // TRIALDEX_LIBS_TRIAL_PAGE_PAGE_RENDERING_H_

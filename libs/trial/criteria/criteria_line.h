@@ -1,6 +1,6 @@
 // One line of a criteria text, seen as indentation, bullets and words.
-#ifndef TRIALDEX_LIBS_TRIAL_CRITERIA_LINE_H_
-#define TRIALDEX_LIBS_TRIAL_CRITERIA_LINE_H_
+#ifndef TRIALDEX_LIBS_TRIAL_CRITERIA_CRITERIA_LINE_H_
+#define TRIALDEX_LIBS_TRIAL_CRITERIA_CRITERIA_LINE_H_
 
 #include <cstddef>
 
@@ -43,4 +43,4 @@ inline size_t LeadingSpace(absl::string_view text) {
 
 }  // namespace trialdex
 
-#endif  // TRIALDEX_LIBS_TRIAL_CRITERIA_LINE_H_
+#endif  // TRIALDEX_LIBS_TRIAL_CRITERIA_CRITERIA_LINE_H_

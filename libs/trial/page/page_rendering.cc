@@ -1,4 +1,4 @@
-#include "libs/trial/page_rendering.h"
+#include "libs/trial/page/page_rendering.h"
 
 #include <algorithm>
 #include <string>
@@ -9,8 +9,8 @@
 #include "libs/trial/age.h"
 #include "libs/trial/enum_names.h"
 #include "libs/trial/intervention_label.h"
-#include "libs/trial/page_extra_sections.h"
-#include "libs/trial/page_writer.h"
+#include "libs/trial/page/page_extra_sections.h"
+#include "libs/trial/page/page_writer.h"
 #include "libs/trial/partial_date.h"
 
 namespace trialdex {

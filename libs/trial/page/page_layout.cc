@@ -1,4 +1,4 @@
-#include "libs/trial/page_layout.h"
+#include "libs/trial/page/page_layout.h"
 
 #include <array>
 
