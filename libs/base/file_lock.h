@@ -10,7 +10,7 @@
 namespace trialdex {
 
 // Holds flock(2) on a file for as long as it lives. The kernel lets go when the
-// process ends, however it ends; the file stays.
+// process ends, however it ends; the file stays. As thread-safe as an int.
 class FileLock {
  public:
   // Creates `path` if missing. FAILED_PRECONDITION if somebody else holds the

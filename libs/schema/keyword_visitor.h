@@ -18,7 +18,7 @@
 
 namespace trialdex {
 
-// Calls the visitor once for each value of a field, whichever way it repeats.
+// Calls the visitor once for each value of a field, whichever way it repeats. Not thread-safe.
 class KeywordVisitor {
  public:
   using Visitor = absl::FunctionRef<void(KeywordField, absl::string_view, absl::string_view)>;

@@ -35,7 +35,7 @@ struct SessionOptions {
   double timeout_seconds = 60;
 };
 
-// Calls services on behalf of one command.
+// Calls services on behalf of one command. Thread-safe.
 class Session {
  public:
   explicit Session(const SessionOptions& options) : options_(options) {}

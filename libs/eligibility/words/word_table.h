@@ -11,7 +11,7 @@
 namespace trialdex {
 
 // Splits a literal of lower-case ASCII words at its spaces and sorts the words by their first
-// letters, all of it when compiling:
+// letters, all of it when compiling. Immutable, hence thread-safe:
 //
 //   constexpr WordTable kSeasons("spring summer autumn winter");
 template <size_t kBytes>

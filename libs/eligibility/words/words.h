@@ -29,7 +29,7 @@ struct Word {
 };
 
 // The words of one text, in order. Looking outside of them is allowed and finds
-// nothing, so that readers need not count.
+// nothing, so that readers need not count. Immutable, hence thread-safe.
 class Words {
  public:
   // Splits `text`, which must be UTF-8. "55yo" is a number and a word, "HER2" one word,

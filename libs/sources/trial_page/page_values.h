@@ -12,7 +12,7 @@
 
 namespace trialdex {
 
-// What the section readers fill: the Trial, and what has no place in it.
+// What the section readers fill: the Trial, and what has no place in it. Not thread-safe.
 class PageTrial {
  public:
   // `trial` must outlive this object.

@@ -19,7 +19,7 @@ inline absl::Status LineError(absl::string_view file, size_t line, absl::string_
 }
 
 // Reads `content` line by line; a byte order mark and CRs at ends of lines are taken
-// off. Views `content`.
+// off. Views `content`. Not thread-safe.
 class LineReader {
  public:
   LineReader(absl::string_view content, absl::string_view file) : rest_(content), file_(file) {
