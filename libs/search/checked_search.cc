@@ -10,9 +10,9 @@
 #include "libs/query/free_text.h"
 #include "libs/query/order_parser.h"
 #include "libs/query/query_parser.h"
-#include "libs/search/field_mask.h"
 #include "libs/search/free_text/free_text_plan.h"
-#include "libs/search/page_token.h"
+#include "libs/search/hits/field_mask.h"
+#include "libs/search/paging/page_token.h"
 #include "libs/search/reading/query_reading.h"
 #include "libs/search/time_limit.h"
 

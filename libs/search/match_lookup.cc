@@ -1,4 +1,4 @@
-// The call of SearchEngine that finds trials for a patient.
+// SearchEngine: trials for a patient.
 #include "libs/base/status_macros.h"
 #include "libs/search/match/match_trials.h"
 #include "libs/search/search_engine.h"

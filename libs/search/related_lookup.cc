@@ -1,4 +1,4 @@
-// Trials like a trial.
+// SearchEngine: trials like a trial.
 #include "libs/base/status_macros.h"
 #include "libs/search/related/related_trials.h"
 #include "libs/search/search_engine.h"

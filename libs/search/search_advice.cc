@@ -1,4 +1,4 @@
-// What a search says that finds little.
+// SearchEngine: what a search says that finds little.
 #include <string>
 #include <utility>
 #include <vector>

@@ -9,10 +9,10 @@
 #include "libs/search/explain/explain_trial.h"
 #include "libs/search/facets/facet_counter.h"
 #include "libs/search/facets/field_statistics.h"
-#include "libs/search/hit_reader.h"
-#include "libs/search/page_token.h"
+#include "libs/search/hits/hit_reader.h"
+#include "libs/search/paging/page_token.h"
+#include "libs/search/paging/search_digest.h"
 #include "libs/search/ranking_request.h"
-#include "libs/search/search_digest.h"
 #include "libs/search/validate/query_validator.h"
 
 namespace trialdex {

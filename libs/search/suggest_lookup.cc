@@ -1,4 +1,4 @@
-// Completing what is typed.
+// SearchEngine: what is typed, completed.
 #include "libs/base/status_macros.h"
 #include "libs/search/search_engine.h"
 #include "libs/search/suggest/completer.h"

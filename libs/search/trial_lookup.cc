@@ -1,4 +1,4 @@
-// The calls of SearchEngine that get trials by id.
+// SearchEngine: trials by id.
 #include <string>
 #include <utility>
 #include <vector>
@@ -6,8 +6,8 @@
 #include "absl/strings/str_cat.h"
 #include "libs/base/errors.h"
 #include "libs/base/status_macros.h"
-#include "libs/search/field_mask.h"
 #include "libs/search/find_trial.h"
+#include "libs/search/hits/field_mask.h"
 #include "libs/search/search_engine.h"
 #include "libs/search/wire/serialized.h"
 

@@ -12,7 +12,7 @@
 #include "grpcpp/support/server_callback.h"
 #include "libs/base/executor.h"
 #include "libs/rpc/open_streams.h"
-#include "libs/search/hit_stream.h"
+#include "libs/search/hits/hit_stream.h"
 #include "libs/search/search_engine.h"
 #include "trialdex/v1/export.pb.h"
 

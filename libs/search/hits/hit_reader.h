@@ -1,6 +1,6 @@
 // What an answer shows of the trials that a search found.
-#ifndef TRIALDEX_LIBS_SEARCH_HIT_READER_H_
-#define TRIALDEX_LIBS_SEARCH_HIT_READER_H_
+#ifndef TRIALDEX_LIBS_SEARCH_HITS_HIT_READER_H_
+#define TRIALDEX_LIBS_SEARCH_HITS_HIT_READER_H_
 
 #include <cstddef>
 #include <memory>
@@ -16,7 +16,7 @@
 #include "libs/index/matching/prepared_query.h"
 #include "libs/index/out_of_time.h"
 #include "libs/search/checked_search.h"
-#include "libs/search/highlighter.h"
+#include "libs/search/hits/highlighter.h"
 #include "libs/text/analyzer.h"
 #include "trialdex/v1/search.pb.h"
 #include "trialdex/v1/trial_hit.pb.h"
@@ -68,4 +68,4 @@ class HitReader {
 
 }  // namespace trialdex
 
-#endif  // TRIALDEX_LIBS_SEARCH_HIT_READER_H_
+#endif  // TRIALDEX_LIBS_SEARCH_HITS_HIT_READER_H_

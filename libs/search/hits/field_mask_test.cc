@@ -1,4 +1,4 @@
-#include "libs/search/field_mask.h"
+#include "libs/search/hits/field_mask.h"
 
 #include "gtest/gtest.h"
 #include "tests/support/status_matchers.h"

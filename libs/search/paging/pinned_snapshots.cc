@@ -1,4 +1,4 @@
-#include "libs/search/pinned_snapshots.h"
+#include "libs/search/paging/pinned_snapshots.h"
 
 #include <algorithm>
 #include <iterator>

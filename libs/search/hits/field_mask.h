@@ -1,6 +1,6 @@
 // Field masks of requests.
-#ifndef TRIALDEX_LIBS_SEARCH_FIELD_MASK_H_
-#define TRIALDEX_LIBS_SEARCH_FIELD_MASK_H_
+#ifndef TRIALDEX_LIBS_SEARCH_HITS_FIELD_MASK_H_
+#define TRIALDEX_LIBS_SEARCH_HITS_FIELD_MASK_H_
 
 #include "absl/status/status.h"
 #include "google/protobuf/field_mask.pb.h"
@@ -22,4 +22,4 @@ void ApplyReadMask(const google::protobuf::FieldMask& mask, v1::Trial& trial);
 
 }  // namespace trialdex
 
-#endif  // TRIALDEX_LIBS_SEARCH_FIELD_MASK_H_
+#endif  // TRIALDEX_LIBS_SEARCH_HITS_FIELD_MASK_H_

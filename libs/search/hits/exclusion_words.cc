@@ -1,4 +1,4 @@
-#include "libs/search/exclusion_words.h"
+#include "libs/search/hits/exclusion_words.h"
 
 #include <algorithm>
 #include <cstddef>

@@ -1,6 +1,6 @@
 // Shows where the words of a query stand in a trial.
-#ifndef TRIALDEX_LIBS_SEARCH_HIGHLIGHTER_H_
-#define TRIALDEX_LIBS_SEARCH_HIGHLIGHTER_H_
+#ifndef TRIALDEX_LIBS_SEARCH_HITS_HIGHLIGHTER_H_
+#define TRIALDEX_LIBS_SEARCH_HITS_HIGHLIGHTER_H_
 
 #include <array>
 #include <cstddef>
@@ -71,4 +71,4 @@ class Highlighter {
 
 }  // namespace trialdex
 
-#endif  // TRIALDEX_LIBS_SEARCH_HIGHLIGHTER_H_
+#endif  // TRIALDEX_LIBS_SEARCH_HITS_HIGHLIGHTER_H_

@@ -1,6 +1,6 @@
 // Snapshots that page tokens still need.
-#ifndef TRIALDEX_LIBS_SEARCH_PINNED_SNAPSHOTS_H_
-#define TRIALDEX_LIBS_SEARCH_PINNED_SNAPSHOTS_H_
+#ifndef TRIALDEX_LIBS_SEARCH_PAGING_PINNED_SNAPSHOTS_H_
+#define TRIALDEX_LIBS_SEARCH_PAGING_PINNED_SNAPSHOTS_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -63,4 +63,4 @@ class PinnedSnapshots {
 
 }  // namespace trialdex
 
-#endif  // TRIALDEX_LIBS_SEARCH_PINNED_SNAPSHOTS_H_
+#endif  // TRIALDEX_LIBS_SEARCH_PAGING_PINNED_SNAPSHOTS_H_

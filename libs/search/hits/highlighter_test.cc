@@ -1,4 +1,4 @@
-#include "libs/search/highlighter.h"
+#include "libs/search/hits/highlighter.h"
 
 #include <string>
 #include <vector>

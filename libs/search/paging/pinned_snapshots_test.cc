@@ -1,4 +1,4 @@
-#include "libs/search/pinned_snapshots.h"
+#include "libs/search/paging/pinned_snapshots.h"
 
 #include "gtest/gtest.h"
 #include "libs/index/byte_cache.h"

@@ -1,4 +1,4 @@
-#include "libs/search/page_token.h"
+#include "libs/search/paging/page_token.h"
 
 #include "absl/strings/escaping.h"
 #include "libs/base/errors.h"

@@ -1,6 +1,6 @@
 // All hits of a search, one run after the other.
-#ifndef TRIALDEX_LIBS_SEARCH_HIT_STREAM_H_
-#define TRIALDEX_LIBS_SEARCH_HIT_STREAM_H_
+#ifndef TRIALDEX_LIBS_SEARCH_HITS_HIT_STREAM_H_
+#define TRIALDEX_LIBS_SEARCH_HITS_HIT_STREAM_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -13,7 +13,7 @@
 #include "libs/base/clock.h"
 #include "libs/index/index_search.h"
 #include "libs/search/checked_search.h"
-#include "libs/search/hit_reader.h"
+#include "libs/search/hits/hit_reader.h"
 #include "libs/search/wire/serialized.h"
 #include "libs/text/analyzer.h"
 #include "trialdex/v1/export.pb.h"
@@ -68,4 +68,4 @@ class HitStream {
 
 }  // namespace trialdex
 
-#endif  // TRIALDEX_LIBS_SEARCH_HIT_STREAM_H_
+#endif  // TRIALDEX_LIBS_SEARCH_HITS_HIT_STREAM_H_

@@ -1,4 +1,4 @@
-#include "libs/search/field_mask.h"
+#include "libs/search/hits/field_mask.h"
 
 #include <algorithm>
 #include <string>

@@ -1,6 +1,6 @@
 // Page tokens: where a page ended, in a form that callers hand back unread.
-#ifndef TRIALDEX_LIBS_SEARCH_PAGE_TOKEN_H_
-#define TRIALDEX_LIBS_SEARCH_PAGE_TOKEN_H_
+#ifndef TRIALDEX_LIBS_SEARCH_PAGING_PAGE_TOKEN_H_
+#define TRIALDEX_LIBS_SEARCH_PAGING_PAGE_TOKEN_H_
 
 #include <cstdint>
 #include <string>
@@ -24,4 +24,4 @@ uint64_t DigestOf(absl::Span<const absl::string_view> parts);
 
 }  // namespace trialdex
 
-#endif  // TRIALDEX_LIBS_SEARCH_PAGE_TOKEN_H_
+#endif  // TRIALDEX_LIBS_SEARCH_PAGING_PAGE_TOKEN_H_

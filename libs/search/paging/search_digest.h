@@ -1,6 +1,6 @@
 // What page tokens are bound to.
-#ifndef TRIALDEX_LIBS_SEARCH_SEARCH_DIGEST_H_
-#define TRIALDEX_LIBS_SEARCH_SEARCH_DIGEST_H_
+#ifndef TRIALDEX_LIBS_SEARCH_PAGING_SEARCH_DIGEST_H_
+#define TRIALDEX_LIBS_SEARCH_PAGING_SEARCH_DIGEST_H_
 
 #include <cstdint>
 
@@ -15,4 +15,4 @@ uint64_t DigestOfSearch(const v1::SearchTrialsRequest& request, const IndexSnaps
 
 }  // namespace trialdex
 
-#endif  // TRIALDEX_LIBS_SEARCH_SEARCH_DIGEST_H_
+#endif  // TRIALDEX_LIBS_SEARCH_PAGING_SEARCH_DIGEST_H_

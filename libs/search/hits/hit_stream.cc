@@ -1,4 +1,4 @@
-#include "libs/search/hit_stream.h"
+#include "libs/search/hits/hit_stream.h"
 
 #include <algorithm>
 #include <limits>

@@ -1,4 +1,4 @@
-#include "libs/search/page_token.h"
+#include "libs/search/paging/page_token.h"
 
 #include "gtest/gtest.h"
 #include "libs/base/errors.h"

@@ -1,10 +1,10 @@
-#include "libs/search/search_digest.h"
+#include "libs/search/paging/search_digest.h"
 
 #include <string>
 
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
-#include "libs/search/page_token.h"
+#include "libs/search/paging/page_token.h"
 
 namespace trialdex {
 

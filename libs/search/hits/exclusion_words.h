@@ -1,6 +1,6 @@
 // Tells which words of a query a trial only has where it says whom it does not want.
-#ifndef TRIALDEX_LIBS_SEARCH_EXCLUSION_WORDS_H_
-#define TRIALDEX_LIBS_SEARCH_EXCLUSION_WORDS_H_
+#ifndef TRIALDEX_LIBS_SEARCH_HITS_EXCLUSION_WORDS_H_
+#define TRIALDEX_LIBS_SEARCH_HITS_EXCLUSION_WORDS_H_
 
 #include <string>
 #include <vector>
@@ -23,4 +23,4 @@ absl::StatusOr<std::vector<std::vector<std::string>>> WordsOnlyInExclusion(
 
 }  // namespace trialdex
 
-#endif  // TRIALDEX_LIBS_SEARCH_EXCLUSION_WORDS_H_
+#endif  // TRIALDEX_LIBS_SEARCH_HITS_EXCLUSION_WORDS_H_

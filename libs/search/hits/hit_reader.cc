@@ -1,4 +1,4 @@
-#include "libs/search/hit_reader.h"
+#include "libs/search/hits/hit_reader.h"
 
 #include <utility>
 
@@ -6,8 +6,8 @@
 #include "libs/base/status_macros.h"
 #include "libs/index/matching/pattern_resolver.h"
 #include "libs/index/sites/nearest_site.h"
-#include "libs/search/exclusion_words.h"
-#include "libs/search/field_mask.h"
+#include "libs/search/hits/exclusion_words.h"
+#include "libs/search/hits/field_mask.h"
 #include "libs/search/ranking_request.h"
 #include "libs/search/wire/serialized.h"
 #include "trialdex/v1/export.pb.h"
