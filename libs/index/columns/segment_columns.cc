@@ -28,11 +28,11 @@ class SegmentColumns::RowSink {
   }
   void Real(size_t column, double value) { Integer(column, SortValueOf(value)); }
   void Length(FieldLength length) {
-    const auto field = static_cast<size_t>(length.field);
-    to_.lengths_[doc_].fields[field / 64] |= uint64_t{1} << (field % 64);
-    to_.length_tokens_.Append(length.tokens);
-    ++to_.totals_[field].docs;
-    to_.totals_[field].tokens += length.tokens;
+    if (length.tokens == 0) return;
+    to_.lengths_.Set(doc_, length.field, length.tokens);
+    FieldTotal& total = to_.totals_[static_cast<size_t>(length.field)];
+    ++total.docs;
+    total.tokens += length.tokens;
   }
   void Point(SitePoint point) { to_.points_.push_back(point); }
 
@@ -56,7 +56,6 @@ void SegmentColumns::PadTo(uint32_t doc) {
 absl::Status SegmentColumns::Add(uint32_t doc, absl::string_view row) {
   PadTo(doc);
   trials_.Add(doc);
-  lengths_[doc].begin = static_cast<uint32_t>(length_tokens_.size());
   RowSink sink(*this, doc);
   return ReadColumnRow(row, sink);
 }
@@ -64,7 +63,6 @@ absl::Status SegmentColumns::Add(uint32_t doc, absl::string_view row) {
 void SegmentColumns::Finish() {
   PadTo(doc_count());
   ids_.shrink_to_fit();
-  length_tokens_.ShrinkToFit();
   points_.shrink_to_fit();
   for (NumberColumn& column : columns_) column.Finish();
 }
@@ -100,13 +98,10 @@ SortValue SegmentColumns::sort_value(Column column, uint32_t doc) const {
 }
 
 void SegmentColumns::SubtractFrom(FieldTotals& totals, uint32_t doc) const {
-  size_t at = lengths_[doc].begin;
-  for (size_t half = 0; half < lengths_[doc].fields.size(); ++half) {
-    for (uint64_t fields = lengths_[doc].fields[half]; fields != 0; fields &= fields - 1) {
-      const size_t field = half * 64 + static_cast<size_t>(std::countr_zero(fields));
-      --totals[field].docs;
-      totals[field].tokens -= length_tokens_[at++];
-    }
+  for (size_t field = 0; field < kTextFieldCount; ++field) {
+    const uint32_t tokens = lengths_.Get(doc, field);
+    if (tokens > 0) --totals[field].docs;
+    totals[field].tokens -= tokens;
   }
 }
 

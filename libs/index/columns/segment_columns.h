@@ -13,6 +13,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "libs/index/columns/field_lengths.h"
 #include "libs/index/columns/packed_numbers.h"
 #include "libs/index/doc_set.h"
 #include "libs/schema/columns.h"
@@ -43,8 +44,8 @@ inline double NumberOf(SortValue value) {
 // Order-preserving, too.
 SortValue SortValueOf(const DayRange& days);
 
-// The columns of one segment, in arrays that take what their values need: some 120 bytes a
-// document, 2 for each of its non-empty searchable fields and 12 for each of its sites.
+// The columns of one segment, in arrays that take what their values need: some 100 bytes a
+// document, 1 or 2 for each searchable field and 12 for each of its sites.
 // Filled once, then thread-safe.
 class SegmentColumns {
  public:
@@ -86,18 +87,9 @@ class SegmentColumns {
 
   // Tokens of `field`; 0 if it is empty.
   uint32_t length(uint32_t doc, TextField field) const {
-    const DocLengths& lengths = lengths_[doc];
-    const auto number = static_cast<uint32_t>(field);
-    const uint64_t fields = lengths.fields[number / 64];
-    const uint64_t bit = uint64_t{1} << (number % 64);
-    if ((fields & bit) == 0) return 0;
-    int before = std::popcount(fields & (bit - 1));
-    if (number >= 64) before += std::popcount(lengths.fields[0]);
-    return static_cast<uint32_t>(length_tokens_[lengths.begin + static_cast<uint32_t>(before)]);
+    return lengths_.Get(doc, static_cast<size_t>(field));
   }
-  // Hints that lengths of `doc` will be asked for: first the one, some documents later the other.
-  void PrefetchLengths(uint32_t doc) const { __builtin_prefetch(&lengths_[doc]); }
-  void PrefetchTokens(uint32_t doc) const { length_tokens_.Prefetch(lengths_[doc].begin); }
+  const FieldLengths& lengths() const { return lengths_; }
 
   // The sites of `doc` that have a point, by site.
   absl::Span<const SitePoint> points(uint32_t doc) const {
@@ -130,13 +122,6 @@ class SegmentColumns {
     // To be called when all values are there.
     void Finish();
   };
-  // The fields of a document that are not empty, a bit each, and where in length_tokens_
-  // theirs begin.
-  struct DocLengths {
-    std::array<uint64_t, 2> fields = {};
-    uint32_t begin = 0;
-  };
-  static_assert(kTextFieldCount <= 128);
   class RowSink;
 
   const NumberColumn& of(Column column) const { return columns_[static_cast<size_t>(column)]; }
@@ -147,8 +132,7 @@ class SegmentColumns {
   std::vector<uint32_t> id_begin_;
   std::string ids_;
   std::array<NumberColumn, kColumnCount> columns_;
-  std::vector<DocLengths> lengths_;
-  PackedNumbers length_tokens_;
+  FieldLengths lengths_;
   std::vector<uint32_t> point_begin_;
   std::vector<SitePoint> points_;
   FieldTotals totals_ = {};

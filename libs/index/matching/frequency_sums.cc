@@ -8,10 +8,8 @@ namespace {
 
 constexpr auto kExclusion = static_cast<uint32_t>(TextField::kEligibilityExclusion);
 
-// Lengths come from memory while others are weighed: so many counts ahead they are sent for, first
-// where they are, then what they are.
-constexpr size_t kFarAhead = 48;
-constexpr size_t kAhead = 24;
+// Lengths come from memory while others are weighed: so many counts ahead they are sent for.
+constexpr size_t kAhead = 32;
 
 // Sorts `items` by document. They come in runs that are sorted already, which end at `ends`; of
 // one document those of earlier runs stay first.
@@ -34,38 +32,41 @@ void MergeRuns(std::vector<size_t> ends, std::vector<T>& items) {
 
 }  // namespace
 
-void FrequencySums::Weigh(absl::Span<const FieldCount> counts) {
+// Where one document ends and the next begins cannot be foreseen: no step depends on it.
+absl::Span<FrequencySums::Weighed> FrequencySums::Weigh(absl::Span<const FieldCount> counts) {
+  weighed_.resize(std::max(weighed_.size(), counts.size()));
+  const FieldLengths& lengths = columns_.lengths();
   const size_t last = counts.size() - 1;
-  weighed_.assign(counts.size(), Weighed{0, 0, 0});
-  size_t to = 0;
-  weighed_[0].doc = counts[0].doc;
+  Weighed* to = weighed_.data();
+  Weighed of_doc = {counts.front().doc, 0, 0};
   for (size_t i = 0; i < counts.size(); ++i) {
-    columns_.PrefetchLengths(counts[std::min(i + kFarAhead, last)].doc);
-    columns_.PrefetchTokens(counts[std::min(i + kAhead, last)].doc);
-    const FieldCount& in_field = counts[i];
-    to += weighed_[to].doc != in_field.doc ? 1 : 0;
-    Weighed& of_doc = weighed_[to];
-    of_doc.doc = in_field.doc;
-    const uint32_t length = columns_.length(in_field.doc, static_cast<TextField>(in_field.field));
-    of_doc.sum +=
-        normalizer_.Weigh(in_field.field, in_field.count, length > 0 ? length : in_field.count);
-    const bool searched = normalizer_.Searches(in_field.field);
-    of_doc.elsewhere |= searched && in_field.field != kExclusion ? 1 : 0;
+    const FieldCount& ahead = counts[std::min(i + kAhead, last)];
+    lengths.Prefetch(ahead.doc, ahead.field);
+    const FieldCount in_field = counts[i];
+    const uint32_t goes_on = in_field.doc == of_doc.doc ? 1 : 0;
+    to += 1 - goes_on;
+    const uint32_t length = lengths.Get(in_field.doc, in_field.field);
+    const uint32_t searched = normalizer_.Searches(in_field.field) ? 1 : 0;
+    const uint32_t elsewhere = searched & (in_field.field != kExclusion ? 1 : 0);
+    of_doc = {in_field.doc, (of_doc.elsewhere & goes_on) | elsewhere,
+              of_doc.sum * goes_on + normalizer_.Weigh(in_field.field, in_field.count,
+                                                       length > 0 ? length : in_field.count)};
+    *to = of_doc;
   }
-  weighed_.resize(to + 1);
+  return absl::MakeSpan(weighed_.data(), static_cast<size_t>(to - weighed_.data()) + 1);
 }
 
 void FrequencySums::Add(absl::Span<const FieldCount> counts, double weight) {
   if (counts.empty()) return;
-  Weigh(counts);
-  if (!all_docs() && listed_.size() + weighed_.size() > most_listed_) {
+  const absl::Span<Weighed> weighed = Weigh(counts);
+  if (!all_docs() && listed_.size() + weighed.size() > most_listed_) {
     sums_.resize(columns_.doc_count());
     docs_ = DocSet(columns_.doc_count());
     elsewhere_ = DocSet(columns_.doc_count());
     for (const Weighed& of_doc : listed_) AddToAll(of_doc);
     listed_.clear();
   }
-  for (Weighed& of_doc : weighed_) {
+  for (Weighed& of_doc : weighed) {
     of_doc.sum *= weight;
     if (all_docs()) {
       AddToAll(of_doc);

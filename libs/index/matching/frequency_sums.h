@@ -46,8 +46,8 @@ class FrequencySums {
     double sum;
   };
 
-  // Fills weighed_, one for each document.
-  void Weigh(absl::Span<const FieldCount> counts);
+  // One for each document, by document. Valid until the next call.
+  absl::Span<Weighed> Weigh(absl::Span<const FieldCount> counts);
   bool all_docs() const { return !sums_.empty(); }
   void AddToAll(const Weighed& of_doc);
   PartList ListAll();
@@ -55,7 +55,7 @@ class FrequencySums {
 
   const FieldNormalizer& normalizer_;
   const SegmentColumns& columns_;
-  // What the documents of the newest counts have.
+  // What the documents of the newest counts have, and room for more.
   std::vector<Weighed> weighed_;
 
   // While they are few: one form after the other, each by document, and where each ends.

@@ -28,10 +28,7 @@ absl::StatusOr<std::shared_ptr<const PartList>> NodeParts(const QueryNode& node,
     return WordParts(terms.key, node.places.front(), node.coverage, *terms.normalizer, segment,
                      out_of_time);
   }
-  // The places are needed only where the list is not there yet.
-  if (auto kept = segment.cache().Find<PartList>(segment.cache_owner(), terms.key)) return kept;
-  ASSIGN_OR_RETURN(const auto places, PlaceParts(node, query, segment, out_of_time));
-  return PhraseParts(terms.key, node, places, *terms.normalizer, segment, out_of_time);
+  return PhraseParts(terms.key, node, terms.place_keys, *terms.normalizer, segment, out_of_time);
 }
 
 }  // namespace trialdex

@@ -15,30 +15,52 @@ constexpr size_t kDocsBetweenChecks = 1024;
 
 constexpr auto kExclusion = static_cast<uint32_t>(TextField::kEligibilityExclusion);
 
-// Documents that are in all of `lists`.
-std::vector<uint32_t> Common(absl::Span<const std::shared_ptr<const PartList>> lists,
-                             uint32_t doc_count) {
-  std::vector<uint32_t> docs;
+DocSet ToSet(const PartList& list, uint32_t doc_count) {
+  DocSet docs(doc_count);
+  WindowBits bits;
   for (uint32_t window = 0; window < WindowCount(doc_count); ++window) {
-    WindowBits common;
-    common.fill(~uint64_t{0});
-    WindowBits of_list;
-    const bool all = std::all_of(lists.begin(), lists.end(), [&](const auto& list) {
-      if (!list->Match(window, of_list)) return false;
-      IntersectWith(common, of_list);
-      return true;
-    });
-    if (!all) continue;
-    ForEachBit(common, [&](uint16_t offset) { docs.push_back((window << kWindowShift) + offset); });
+    if (list.Match(window, bits)) SetWindow(docs, window, bits);
   }
   return docs;
 }
 
-absl::StatusOr<PartList> MakeList(const QueryNode& node,
-                                  absl::Span<const std::shared_ptr<const PartList>> places,
+// Documents that have the word of `place`, and maybe some that have it elsewhere or written
+// otherwise than it is asked for.
+absl::StatusOr<DocSet> DocsOfPlace(const std::string& key, const Place& place,
+                                   const Segment& segment) {
+  if (const auto list = segment.cache().Find<PartList>(segment.cache_owner(), key)) {
+    return ToSet(*list, segment.doc_count());
+  }
+  DocSet docs(segment.doc_count());
+  for (const Alternative& alternative : place.alternatives) {
+    ASSIGN_OR_RETURN(const std::vector<uint32_t> of_term,
+                     segment.files().Docs(TermField::kText, alternative.term));
+    for (const uint32_t doc : of_term) docs.Add(doc);
+  }
+  return docs;
+}
+
+// Documents that may have the phrase.
+absl::StatusOr<std::vector<uint32_t>> CandidatesOf(const QueryNode& node,
+                                                   absl::Span<const std::string> place_keys,
+                                                   const Segment& segment,
+                                                   const OutOfTime& out_of_time) {
+  DocSet common(segment.doc_count());
+  for (size_t i = 0; i < node.places.size(); ++i) {
+    if (out_of_time()) return OutOfTimeError();
+    ASSIGN_OR_RETURN(DocSet docs, DocsOfPlace(place_keys[i], node.places[i], segment));
+    if (i > 0) docs.IntersectWith(common);
+    common = std::move(docs);
+    if (common.Count() == 0) break;
+  }
+  return common.ToVector();
+}
+
+absl::StatusOr<PartList> MakeList(const QueryNode& node, absl::Span<const std::string> place_keys,
                                   const FieldNormalizer& normalizer, const Segment& segment,
                                   const OutOfTime& out_of_time) {
-  const std::vector<uint32_t> candidates = Common(places, segment.doc_count());
+  ASSIGN_OR_RETURN(const std::vector<uint32_t> candidates,
+                   CandidatesOf(node, place_keys, segment, out_of_time));
   std::vector<uint32_t> docs;
   std::vector<float> parts;
   std::vector<bool> only_in_exclusion;
@@ -80,11 +102,10 @@ double WeighOccurrences(absl::Span<const Occurrence> occurrences, const FieldNor
 }
 
 absl::StatusOr<std::shared_ptr<const PartList>> PhraseParts(
-    const std::string& key, const QueryNode& node,
-    absl::Span<const std::shared_ptr<const PartList>> places, const FieldNormalizer& normalizer,
-    const Segment& segment, const OutOfTime& out_of_time) {
+    const std::string& key, const QueryNode& node, absl::Span<const std::string> place_keys,
+    const FieldNormalizer& normalizer, const Segment& segment, const OutOfTime& out_of_time) {
   return segment.cache().FindOrMake<PartList>(segment.cache_owner(), key, [&] {
-    return MakeList(node, places, normalizer, segment, out_of_time);
+    return MakeList(node, place_keys, normalizer, segment, out_of_time);
   });
 }
 

@@ -23,14 +23,14 @@ double WeighOccurrences(absl::Span<const Occurrence> occurrences, const FieldNor
                         const SegmentColumns& columns, uint32_t doc);
 
 // The documents of `segment` in which the places of the phrase `node` stand side by side
-// in a field that its weights, which `normalizer` has, search. `places` are the lists of
-// its places as words that may stand anywhere. `key` is PhraseKey of the same; the list is kept
-// under it with the segment. Never null. DEADLINE_EXCEEDED when out of time, other
-// errors as Segment.
+// in a field that its weights, which `normalizer` has, search. `place_keys` are WordKeys of its
+// places as words that may stand anywhere: what is not kept under them is not made for this, only
+// where these words stand in documents that have all of them is read. `key` is PhraseKey
+// of the same; the list is kept under it with the segment. Never null. DEADLINE_EXCEEDED
+// when out of time, other errors as Segment.
 absl::StatusOr<std::shared_ptr<const PartList>> PhraseParts(
-    const std::string& key, const QueryNode& node,
-    absl::Span<const std::shared_ptr<const PartList>> places, const FieldNormalizer& normalizer,
-    const Segment& segment, const OutOfTime& out_of_time);
+    const std::string& key, const QueryNode& node, absl::Span<const std::string> place_keys,
+    const FieldNormalizer& normalizer, const Segment& segment, const OutOfTime& out_of_time);
 
 }  // namespace trialdex
 

@@ -2,25 +2,23 @@
 #ifndef TRIALDEX_LIBS_INDEX_READING_VINT_STREAM_H_
 #define TRIALDEX_LIBS_INDEX_READING_VINT_STREAM_H_
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <vector>
 
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "libs/index/reading/byte_input.h"
+#include "libs/index/reading/vint_block.h"
 
 namespace trialdex {
 
-// Decodes vints by blocks of 64 bytes: where numbers end is known for a whole block at once, so
-// that none waits for the length of the one before. Takes a third of the time of
-// ByteInput::MixedVint. Not thread-safe.
+// Decodes vints by blocks (DecodeVintBlock). Takes a fifth of the time of ByteInput::MixedVint.
+// Not thread-safe.
 class VintStream {
  public:
   // Stands for a number that does not fit 32 bits.
-  static constexpr uint32_t kTooLarge = std::numeric_limits<uint32_t>::max();
+  static constexpr uint32_t kTooLarge = kTooLargeVint;
 
   // Begins where `in` is. The bytes must outlive the stream.
   explicit VintStream(ByteInput in) : rest_(in.Bytes(in.left())) {}
@@ -36,16 +34,12 @@ class VintStream {
   void Consume(size_t count) { begin_ += count; }
 
  private:
-  static constexpr size_t kBlockBytes = 64;
-
   void Fill(size_t count);
   // Decode the numbers that end in the next block, or the next number, to the end of numbers_.
   // False if none ends there.
   bool DecodeBlock();
   bool DecodeNumber();
 
-  // Of the newest block, by number: the bytes of each.
-  std::array<uint64_t, kBlockBytes> bits_ = {};
   // Not decoded yet.
   absl::string_view rest_;
   // Those in [begin_, end_) are decoded and not consumed.
