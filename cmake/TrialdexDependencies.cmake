@@ -24,6 +24,7 @@ pkg_check_modules(GUMBO REQUIRED IMPORTED_TARGET gumbo)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
 pkg_check_modules(LUCENEPP REQUIRED IMPORTED_TARGET liblucene++)
+pkg_check_modules(TCMALLOC REQUIRED IMPORTED_TARGET libtcmalloc_minimal)
 
 # The Snowball stemmers come without pkg-config or CMake files.
 find_path(STEMMER_INCLUDE_DIR libstemmer.h REQUIRED)

@@ -18,6 +18,13 @@ if(TRIALDEX_FUZZ)
   add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
 
+# Memory of programs that hand much of it from thread to thread. Sanitizers bring their own.
+add_library(trialdex_allocator INTERFACE)
+if(NOT TRIALDEX_SANITIZE)
+  target_link_libraries(trialdex_allocator INTERFACE PkgConfig::TCMALLOC)
+endif()
+add_library(trialdex::allocator ALIAS trialdex_allocator)
+
 # trialdex_library(<name> SRCS ... [DEPS ...] [PRIVATE_DEPS ...])
 #   Defines trialdex::<name>. DEPS appear in its headers; PRIVATE_DEPS only in its .cc files.
 function(trialdex_library name)

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <cstdlib>
-#include <new>
 #include <utility>
+
+#include "libs/base/large_memory.h"
 
 namespace trialdex {
 
@@ -16,7 +16,7 @@ namespace trialdex {
 class GrowingBytes {
  public:
   GrowingBytes() = default;
-  ~GrowingBytes() { std::free(data_); }
+  ~GrowingBytes() { FreeLarge(data_, capacity_); }
   GrowingBytes(GrowingBytes&& other) noexcept
       : data_(std::exchange(other.data_, nullptr)), capacity_(std::exchange(other.capacity_, 0)) {}
   GrowingBytes& operator=(GrowingBytes&& other) noexcept {
@@ -31,10 +31,9 @@ class GrowingBytes {
 
   // Makes it at least `size` bytes, and twice as many as before. What stood there stays.
   void Grow(size_t size) {
-    capacity_ = std::max(size, 2 * capacity_);
-    void* const larger = std::realloc(data_, capacity_);
-    if (larger == nullptr) throw std::bad_alloc();
-    data_ = static_cast<char*>(larger);
+    const size_t capacity = LargeSize(std::max(size, 2 * capacity_));
+    data_ = static_cast<char*>(GrowLarge(data_, capacity_, capacity));
+    capacity_ = capacity;
   }
 
  private:

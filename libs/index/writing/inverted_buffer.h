@@ -9,6 +9,7 @@
 #include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "libs/base/large_memory.h"
 #include "libs/index/format/segment_format.h"
 #include "libs/index/writing/byte_slices.h"
 #include "libs/index/writing/document_terms.h"
@@ -132,7 +133,7 @@ class InvertedBuffer {
   std::vector<uint8_t> encoded_;
 
   ByteArena arena_;
-  std::vector<BufferedTerm> terms_;
+  std::vector<BufferedTerm, LargeAllocator<BufferedTerm>> terms_;
   TermTable table_;
 };
 

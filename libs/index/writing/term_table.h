@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "libs/base/large_memory.h"
+
 namespace trialdex {
 
 // Terms are numbered from 0 in order of addition. What they are, their owner knows. Not
@@ -64,11 +66,13 @@ class TermTable {
   }
 
  private:
+  using Slots = std::vector<uint64_t, LargeAllocator<uint64_t>>;
+
   // Of an empty slot, kNone.
   static uint32_t NumberIn(uint64_t slot) { return static_cast<uint32_t>(slot) - 1; }
 
   void Grow() {
-    std::vector<uint64_t> larger(slots_.size() * 2);
+    Slots larger(slots_.size() * 2);
     const size_t mask = larger.size() - 1;
     for (const uint64_t taken : slots_) {
       if (taken == 0) continue;
@@ -80,7 +84,7 @@ class TermTable {
   }
 
   // Open addressing: hash in the upper half, 1 + number in the lower.
-  std::vector<uint64_t> slots_;
+  Slots slots_;
   uint32_t count_ = 0;
 };
 
