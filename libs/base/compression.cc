@@ -1,5 +1,6 @@
 #include "libs/base/compression.h"
 
+#include <xxhash.h>
 #include <zstd.h>
 
 #include "absl/cleanup/cleanup.h"
@@ -14,6 +15,13 @@ constexpr int kLevel = 1;
 // Nothing of ours is larger: records are at most 256 MiB and Trials not much more.
 constexpr unsigned long long kMaxContent = 1ULL << 30;
 constexpr size_t kMaxKept = size_t{1} << 20;
+// Head of a stored frame: its size in four bytes, all of it in one window, a checksum (RFC 8878).
+constexpr char kStoredHead = '\xA4';
+constexpr size_t kMaxStoredBlock = size_t{128} << 10;
+
+void AppendLittleEndian(uint64_t value, int bytes, std::string& to) {
+  for (int i = 0; i < bytes; ++i) to.push_back(static_cast<char>(value >> 8 * i & 0xFF));
+}
 
 struct FreeContext {
   void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
@@ -78,6 +86,24 @@ std::string Compressor::Compress(absl::string_view bytes) {
   if (scratch_.size() < bound) scratch_.resize(bound);
   return scratch_.substr(
       0, ZSTD_compress2(context_, scratch_.data(), bound, bytes.data(), bytes.size()));
+}
+
+std::string StoredFrame(absl::string_view bytes) {
+  std::string frame;
+  frame.reserve(bytes.size() + 16);
+  AppendLittleEndian(ZSTD_MAGICNUMBER, 4, frame);
+  frame.push_back(kStoredHead);
+  AppendLittleEndian(bytes.size(), 4, frame);
+  absl::string_view rest = bytes;
+  do {
+    const absl::string_view block = rest.substr(0, kMaxStoredBlock);
+    rest.remove_prefix(block.size());
+    // The last block says so; its kind, 0, is bytes as they are.
+    AppendLittleEndian(block.size() << 3 | (rest.empty() ? 1 : 0), 3, frame);
+    frame.append(block.data(), block.size());
+  } while (!rest.empty());
+  AppendLittleEndian(XXH64(bytes.data(), bytes.size(), 0), 4, frame);
+  return frame;
 }
 
 absl::StatusOr<std::string> Decompress(absl::string_view frames) {

@@ -17,6 +17,28 @@ TEST(CompressionTest, GivesBackWhatWasCompressed) {
   }
 }
 
+TEST(CompressionTest, AStoredFrameIsOneLikeOthers) {
+  Compressor compressor;
+  for (const size_t size : {0, 1, 255, 256, 70'000, 128 << 10, 300'000}) {
+    std::string text;
+    for (size_t i = 0; i < size; ++i) text.push_back(static_cast<char>(i * i));
+    const std::string frame = StoredFrame(text);
+    EXPECT_EQ(*Decompress(frame), text);
+    EXPECT_EQ(*Decompress(compressor.Compress("before ") + frame), "before " + text);
+    EXPECT_EQ(*DecompressFirst(frame + compressor.Compress("behind")), text);
+  }
+}
+
+TEST(CompressionTest, DamageOfAStoredFrameIsDataLoss) {
+  const std::string frame = StoredFrame("a few bytes");
+  for (size_t i = 0; i < frame.size(); ++i) {
+    EXPECT_THAT(Decompress(frame.substr(0, i)), StatusIs(absl::StatusCode::kDataLoss)) << i;
+    std::string flipped = frame;
+    flipped[i] ^= 1;
+    EXPECT_THAT(Decompress(flipped), StatusIs(absl::StatusCode::kDataLoss)) << i;
+  }
+}
+
 TEST(CompressionTest, FramesInARowHoldOneTextAfterTheOther) {
   Compressor compressor;
   EXPECT_EQ(*Decompress(absl::StrCat(compressor.Compress("one "), compressor.Compress(""),

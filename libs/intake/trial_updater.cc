@@ -54,6 +54,15 @@ absl::StatusOr<T> Named(absl::StatusOr<T> read) {
   return absl::DataLossError(read.status().message());
 }
 
+// The record's own Trial, packed for a position.
+std::string Pack(const PreparedRecord& record, uint64_t position) {
+  v1::Trial source;
+  v1::Provenance& provenance = *source.add_provenance();
+  provenance = record.provenance;
+  provenance.set_position(position);
+  return absl::StrCat(record.trial_frame, StoredFrame(source.SerializeAsString()));
+}
+
 // As bytes to compare, without the positions, which tell when and not what.
 std::string WithoutPositions(v1::Trial trial) {
   for (v1::Provenance& source : *trial.mutable_provenance()) source.clear_position();
@@ -198,14 +207,6 @@ absl::StatusOr<TrialUpdater::Merge> TrialUpdater::MergeHeld(Change& change) {
   }
   merge.frames = compressor_.Compress(merged.SerializeAsString());
   return merge;
-}
-
-std::string TrialUpdater::Pack(const PreparedRecord& record, uint64_t position) {
-  v1::Trial source;
-  v1::Provenance& provenance = *source.add_provenance();
-  provenance = record.provenance;
-  provenance.set_position(position);
-  return absl::StrCat(record.trial_frame, compressor_.Compress(source.SerializeAsString()));
 }
 
 absl::StatusOr<bool> TrialUpdater::IsInHistory(const Change& change) const {

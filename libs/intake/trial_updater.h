@@ -56,8 +56,6 @@ class TrialUpdater {
   absl::StatusOr<v1::RecordResult> TakeNewest(Change& change);
   absl::StatusOr<v1::RecordResult> EnterHistory(Change& change, uint64_t position);
   absl::StatusOr<Merge> MergeHeld(Change& change);
-  // The record's own Trial, packed for a position.
-  std::string Pack(const PreparedRecord& record, uint64_t position);
   absl::StatusOr<bool> IsInHistory(const Change& change) const;
   absl::StatusOr<uint64_t> RedirectAliases(Change& change);
   void AddVersion(Change& change, uint64_t position, bool parsed_apart);
