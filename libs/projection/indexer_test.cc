@@ -6,13 +6,16 @@
 #include <memory>
 #include <sstream>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "libs/base/errors.h"
+#include "libs/base/status_macros.h"
 #include "libs/projection/testing/fake_feed.h"
 #include "libs/projection/testing/fake_index.h"
+#include "libs/projection/testing/prompt_index_writer.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"
@@ -35,8 +38,11 @@ class IndexerTest : public ::testing::Test {
   void Kill() { indexer_.reset(); }
 
   static IndexOpener Opener(const std::string& fingerprint) {
-    return [fingerprint](const std::string& directory) {
-      return OpenIndexWriter({.directory = directory, .fingerprint = fingerprint});
+    return [fingerprint](
+               const std::string& directory) -> absl::StatusOr<std::unique_ptr<IndexWriter>> {
+      ASSIGN_OR_RETURN(auto writer,
+                       OpenIndexWriter({.directory = directory, .fingerprint = fingerprint}));
+      return std::make_unique<PromptIndexWriter>(std::move(writer));
     };
   }
   void Step() {
@@ -226,11 +232,13 @@ TEST_F(IndexerTest, ADamagedIndexIsBuiltAgain) {
 class DamagedIndexTest : public IndexerTest {
  protected:
   void StartMerging() {
-    const auto opener = [this](const std::string& directory) {
-      auto opened =
-          OpenIndexWriter({.directory = directory, .fingerprint = "abc", .merge_factor = 2});
-      if (opened.ok()) writers_[directory] = opened->get();
-      return opened;
+    const auto opener =
+        [this](const std::string& directory) -> absl::StatusOr<std::unique_ptr<IndexWriter>> {
+      ASSIGN_OR_RETURN(
+          auto writer,
+          OpenIndexWriter({.directory = directory, .fingerprint = "abc", .merge_factor = 2}));
+      writers_[directory] = writer.get();
+      return std::make_unique<PromptIndexWriter>(std::move(writer));
     };
     auto opened = Indexer::Open({.root = root_, .fingerprint = "abc"}, feed_, opener, clock_, log_);
     ASSERT_OK(opened);

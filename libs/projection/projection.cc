@@ -14,7 +14,7 @@ namespace {
 constexpr char kIndexFailed[] = "INDEX_FAILED";
 constexpr char kLogMismatch[] = "LOG_MISMATCH";
 // A commit that is under way does not wait longer for the log to be told of.
-constexpr absl::Duration kWaitBesideCommit = absl::Milliseconds(10);
+constexpr absl::Duration kWaitBesideCommit = absl::Milliseconds(5);
 // What seems to have taken longer: the clock was set forward meanwhile.
 constexpr absl::Duration kLongestCommit = absl::Seconds(30);
 
@@ -45,9 +45,10 @@ Projection::Projection(Feed& feed, IndexWriter& index, PoisonStore& poison, cons
 
 absl::Status Projection::Step(absl::Duration max_wait) {
   RETURN_IF_ERROR(OpenReader());
-  const absl::Duration until_commit = std::max(CommitDue() - clock_.Now(), absl::ZeroDuration());
-  if (committing_.has_value()) max_wait = std::min(max_wait, kWaitBesideCommit);
-  auto batch = reader_->Read(options_.read_bytes, std::min(max_wait, until_commit));
+  const absl::Duration until_look =
+      committing_.has_value() ? kWaitBesideCommit
+                              : std::max(CommitDue() - clock_.Now(), absl::ZeroDuration());
+  auto batch = reader_->Read(options_.read_bytes, std::min(max_wait, until_look));
   if (!batch.ok()) {
     reader_.reset();
     RETURN_IF_ERROR(Commit());
@@ -78,7 +79,7 @@ absl::Status Projection::OpenReader() {
 
 absl::Status Projection::Take(FeedBatch batch) {
   if (batch.log_id.empty()) {  // Nothing was heard yet.
-    behind_ = false;
+    full_since_ = absl::InfiniteFuture();
     return absl::OkStatus();
   }
   if (!log_id_.empty() && batch.log_id != log_id_) {
@@ -91,7 +92,8 @@ absl::Status Projection::Take(FeedBatch batch) {
   log_position_ = batch.last_position;
   size_t bytes = 0;
   for (const v1::FeedEntry& entry : batch.entries) bytes += entry.ByteSizeLong();
-  behind_ = bytes >= options_.read_bytes / 2;
+  const bool full = bytes >= options_.read_bytes / 2;
+  full_since_ = full ? std::min(full_since_, clock_.Now()) : absl::InfiniteFuture();
   for (v1::FeedEntry& entry : batch.entries) {
     const uint64_t position = entry.position();
     const absl::Time time =
@@ -155,6 +157,8 @@ bool Projection::HasPending() const {
          index_.HasUncommittedMerge();
 }
 
+bool Projection::IsBehind() const { return clock_.Now() >= full_since_ + options_.behind_after; }
+
 absl::Time Projection::CommitDue() {
   if (!HasPending()) return absl::InfiniteFuture();
   // Also of a clock that was set back since: commits do not wait until it is where it was.
@@ -162,16 +166,16 @@ absl::Time Projection::CommitDue() {
   pending_since_ = std::min(pending_since_, now);
   commit_time_ = std::min(commit_time_, now);
   const absl::Time wanted =
-      pending_since_ + (behind_ ? options_.backlog_commit_interval : options_.commit_interval);
+      pending_since_ + (IsBehind() ? options_.backlog_commit_interval : options_.commit_interval);
   return std::max(wanted, commit_time_ + commit_took_ / options_.commit_share);
 }
 
 absl::Status Projection::CommitIfDue() {
-  if (!behind_ || index_.CommitIsDone()) RETURN_IF_ERROR(FinishCommit());
-  if (clock_.Now() < CommitDue()) return absl::OkStatus();
+  if (index_.CommitIsDone()) RETURN_IF_ERROR(FinishCommit());
+  // One at a time; entries go on meanwhile.
+  if (committing_.has_value() || clock_.Now() < CommitDue()) return absl::OkStatus();
   RETURN_IF_ERROR(StartCommit());
-  // While it is behind there is something else to do.
-  return behind_ ? absl::OkStatus() : FinishCommit();
+  return index_.CommitIsDone() ? FinishCommit() : absl::OkStatus();
 }
 
 absl::Status Projection::Commit() {

@@ -23,11 +23,13 @@ struct ProjectionOptions {
   std::string consumer = "indexer";
   // Changes wait no longer for their commit, while the index keeps up with the log.
   absl::Duration commit_interval = absl::Milliseconds(250);
-  // The same while it is behind, that is while the log has full helpings ready:
-  // nothing would be fresh anyway, and rare commits make a load twice as fast.
+  // The same while it is behind, that is while the log has had full helpings ready for
+  // `behind_after`: nothing would be fresh anyway, and rare commits make a load twice as
+  // fast. Not from the first one on: a disk that is slow for a moment makes one, too.
   absl::Duration backlog_commit_interval = absl::Seconds(2);
-  // Commits take at most this part of the time, however slow the disk is.
-  double commit_share = 0.2;
+  absl::Duration behind_after = absl::Seconds(1);
+  // A commit is under way for at most this part of the time, however slow the disk is.
+  double commit_share = 0.5;
   // Bytes of entries taken from the log in one step; half of it is a full helping.
   size_t read_bytes = size_t{4} << 20;
 };
@@ -116,6 +118,8 @@ class Projection {
   absl::Status FinishCommit();
   // Says whether a commit that is under way, or the newest one, leaves something out.
   bool HasPending() const;
+  // Says whether what is fetched now cannot be fresh any more.
+  bool IsBehind() const;
 
   Feed& feed_;
   IndexWriter& index_;
@@ -129,8 +133,8 @@ class Projection {
   // When the entry there was written; the infinite past if that is not known.
   absl::Time applied_time_;
   uint64_t log_position_ = 0;
-  // The newest helping was a full one.
-  bool behind_ = false;
+  // Since when all helpings have been full ones; the infinite future if the newest was not.
+  absl::Time full_since_ = absl::InfiniteFuture();
   Phase phase_ = Phase::kFollow;
   // Poison entries that were indexed since the newest commit: kept until the next is made.
   std::vector<v1::PoisonEntry> retried_;

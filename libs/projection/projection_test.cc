@@ -96,6 +96,18 @@ TEST_F(ProjectionTest, CommitsAreRareWhileTheIndexIsFarBehind) {
   EXPECT_EQ(index_.commits, commits + 1);
 }
 
+TEST_F(ProjectionTest, AnIndexThatIsBehindForAMomentOnlyCommitsAsOftenAsEver) {
+  options_.read_bytes = 2000;
+  Restart();
+  Drain();
+  for (int i = 0; i < 300; ++i) feed_.Upsert(absl::StrCat(i), "a helping is 100 of them");
+  const int commits = index_.commits;
+  ASSERT_OK(Step());
+  clock_.Advance(absl::Milliseconds(250));
+  ASSERT_OK(Step());
+  EXPECT_EQ(index_.commits, commits + 1);
+}
+
 TEST_F(ProjectionTest, ARestartRepeatsOnlyWhatWasNotCommitted) {
   Drain();
   feed_.Upsert("a", "1");
@@ -284,19 +296,36 @@ TEST_F(ProjectionTest, TheLogIsReadOnBesideACommitWhileTheIndexIsFarBehind) {
   EXPECT_EQ(feed_.published["indexer"], index_.point.position);
 }
 
-TEST_F(ProjectionTest, ACommitUnderWayIsWaitedForWhenTheLogHasNoMore) {
-  options_.read_bytes = 2000;
-  Restart();
+TEST_F(ProjectionTest, EntriesThatComeDuringACommitAreAppliedAtOnceAndCommittedNext) {
   Drain();
   index_.quick_commits = false;
-  for (int i = 0; i < 250; ++i) feed_.Upsert(absl::StrCat(i), "a helping is 100 of them");
+  feed_.Upsert("a", "1");
   ASSERT_OK(Step());
-  clock_.Advance(absl::Seconds(2));
-  for (int i = 0; i < 3; ++i) ASSERT_OK(Step());
-  EXPECT_EQ(projection_->applied_position(), 250u);
-  EXPECT_GT(feed_.published["indexer"], 0u);
+  clock_.Advance(absl::Milliseconds(250));
+  ASSERT_OK(Step());
+  feed_.Upsert("b", "1");
+  ASSERT_OK(Step());
+  EXPECT_EQ(projection_->applied_position(), 2u);
+  EXPECT_EQ(feed_.published["indexer"], 0u);
+  index_.quick_commits = true;
+  ASSERT_OK(Step());
+  EXPECT_EQ(feed_.published["indexer"], 1u);
+  clock_.Advance(absl::Milliseconds(250));
+  ASSERT_OK(Step());
+  EXPECT_EQ(feed_.published["indexer"], 2u);
+}
+
+TEST_F(ProjectionTest, ACommitThatIsAskedForWaitsForTheOneUnderWay) {
+  Drain();
+  index_.quick_commits = false;
+  feed_.Upsert("a", "1");
+  ASSERT_OK(Step());
+  clock_.Advance(absl::Milliseconds(250));
+  ASSERT_OK(Step());
+  feed_.Upsert("b", "1");
+  ASSERT_OK(Step());
   ASSERT_OK(projection_->Commit());
-  EXPECT_EQ(feed_.published["indexer"], 250u);
+  EXPECT_EQ(feed_.published["indexer"], 2u);
 }
 
 TEST_F(ProjectionTest, ALogThatWasPutBackAndHasGoneOnAsksForARebuild) {
