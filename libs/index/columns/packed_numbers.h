@@ -22,8 +22,7 @@ class PackedNumbers {
     highest_ = std::max(highest_, value);
     if (size_ == 0) base_ = static_cast<uint64_t>(value);
     if (static_cast<uint64_t>(value) - base_ > MaxOffset(width_)) Widen();
-    Put(static_cast<uint64_t>(value) - base_);
-    ++size_;
+    Put(size_++, static_cast<uint64_t>(value) - base_);
   }
 
   int64_t operator[](size_t i) const {
@@ -41,12 +40,12 @@ class PackedNumbers {
     }
   }
 
-  // Hints that numbers from `i` on will be asked for; it may be behind the last.
-  void Prefetch(size_t i) const { __builtin_prefetch(bytes_.data() + i * width_); }
-
   size_t size() const { return size_; }
   size_t byte_size() const { return bytes_.capacity(); }
-  void ShrinkToFit() { bytes_.shrink_to_fit(); }
+  void ShrinkToFit() {
+    bytes_.resize(size_ * width_);
+    bytes_.shrink_to_fit();
+  }
 
  private:
   // Distances are taken modulo 2^64: no number is out of reach.
@@ -61,26 +60,15 @@ class PackedNumbers {
     return static_cast<int64_t>(base_ + stored);
   }
 
-  void Put(uint64_t offset) {
+  // Makes number `i`, the last one, `offset`.
+  void Put(size_t i, uint64_t offset) {
     static_assert(std::endian::native == std::endian::little, "the low bytes come first");
-    const size_t at = bytes_.size();
-    bytes_.resize(at + width_);
-    // Sizes that the compiler knows need no call.
-    switch (width_) {
-      case 0:
-        return;
-      case 1:
-        bytes_[at] = static_cast<uint8_t>(offset);
-        return;
-      case 2:
-        std::memcpy(&bytes_[at], &offset, 2);
-        return;
-      case 4:
-        std::memcpy(&bytes_[at], &offset, 4);
-        return;
-      default:
-        std::memcpy(&bytes_[at], &offset, 8);
-    }
+    if (width_ == 0) return;
+    // Eight bytes of any number, so that no size has to be told apart; the next number is
+    // written over those that are not its own.
+    const size_t end = i * width_ + sizeof(offset);
+    if (end > bytes_.size()) bytes_.resize(2 * end);
+    std::memcpy(&bytes_[i * width_], &offset, sizeof(offset));
   }
 
   // Makes room for all numbers from lowest_ to highest_, and as many below as above, so
@@ -91,9 +79,8 @@ class PackedNumbers {
     wider.width_ = 1;
     while (distance > MaxOffset(wider.width_)) wider.width_ *= 2;
     wider.base_ = static_cast<uint64_t>(lowest_) - (MaxOffset(wider.width_) - distance) / 2;
-    wider.bytes_.reserve((size_ + 1) * wider.width_);
     for (size_t i = 0; i < size_; ++i) {
-      wider.Put(static_cast<uint64_t>((*this)[i]) - wider.base_);
+      wider.Put(i, static_cast<uint64_t>((*this)[i]) - wider.base_);
     }
     base_ = wider.base_;
     width_ = wider.width_;
@@ -106,6 +93,7 @@ class PackedNumbers {
   uint64_t base_ = 0;
   size_t width_ = 0;
   size_t size_ = 0;
+  // More than its numbers take until it is shrunk.
   std::vector<uint8_t> bytes_;
 };
 

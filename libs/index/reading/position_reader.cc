@@ -38,12 +38,16 @@ void PositionReader::Decode() {
   uint64_t position = 0;
   // All distances as one number of bits: so small that their sum has not gone round.
   uint64_t distances = 0;
-  for (uint64_t left = docs_.frequency(); left > 0; --left) {
-    const uint64_t distance = positions_.MixedVint();
+  // A copy stays in registers while numbers are written.
+  ByteInput positions = positions_;
+  decoded_.resize(docs_.frequency());
+  for (uint32_t& decoded : decoded_) {
+    const uint64_t distance = positions.MixedVint();
     distances |= distance;
     position += distance;
-    decoded_.push_back(static_cast<uint32_t>(position));
+    decoded = static_cast<uint32_t>(position);
   }
+  positions_ = positions;
   if (position < kPositionsEnd && distances <= std::numeric_limits<uint32_t>::max()) return;
   positions_.Fail();
   decoded_.clear();
