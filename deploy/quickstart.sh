@@ -153,7 +153,7 @@ check_ports
 echo "$port_base" >"$run_dir/port_base"
 start ingest $((port_base + 1)) --data_dir="$data_dir/ingest"
 start indexer $((port_base + 2)) --data_dir="$data_dir/indexer" --ingest="127.0.0.1:$((port_base + 1))"
-start query $((port_base + 3)) --index_dir="$data_dir/indexer/index" \
+start query $((port_base + 3)) --index_dir="$data_dir/indexer/index" --state_dir="$data_dir/query" \
   --synonyms="$PWD/deploy/synonyms/clinical.txt"
 
 trialctl() { "$bin/trialctl" --port-base "$port_base" "$@"; }

@@ -164,6 +164,13 @@ absl::Status SearchEngine::AddFacets(const CheckedSearch& search, const IndexSna
 
 absl::StatusOr<Serialized<v1::SearchTrialsResponse>> SearchEngine::SearchSerialized(
     const v1::SearchTrialsRequest& request) {
+  auto answer = Answer(request);
+  if (answer.ok() && options_.asked != nullptr) options_.asked->Add(request);
+  return answer;
+}
+
+absl::StatusOr<Serialized<v1::SearchTrialsResponse>> SearchEngine::Answer(
+    const v1::SearchTrialsRequest& request) {
   const absl::Time start = clock_.Now();
   std::shared_ptr<const SynonymSource> synonyms;
   ASSIGN_OR_RETURN(CheckedSearch search, Check(request, synonyms));

@@ -21,6 +21,7 @@
 #include "libs/search/paging/pinned_snapshots.h"
 #include "libs/search/suggest/live_completions.h"
 #include "libs/search/synonyms/live_synonyms.h"
+#include "libs/search/warm_start/asked_searches.h"
 #include "libs/search/wire/serialized.h"
 #include "trialdex/v1/query_service.pb.h"
 
@@ -40,6 +41,8 @@ struct SearchEngineOptions {
   HitStreamOptions stream;
   // Null: words have no synonyms. Must outlive the engine.
   const LiveSynonyms* synonyms = nullptr;
+  // Takes in what is searched for. Null: nobody does. Must outlive the engine.
+  AskedSearches* asked = nullptr;
 };
 
 // Answers from the newest snapshot of `source`. Keeps no state but the snapshots
@@ -63,6 +66,10 @@ class SearchEngine {
       const v1::SearchTrialsRequest& request);
   absl::StatusOr<v1::SearchTrialsResponse> Search(const v1::SearchTrialsRequest& request) {
     return Parsed(SearchSerialized(request));
+  }
+  // Reads into memory what a search reads, as if it had been asked before.
+  absl::Status MakeReady(const v1::SearchTrialsRequest& request) {
+    return Answer(request).status();
   }
   absl::StatusOr<v1::ExplainTrialResponse> Explain(const v1::ExplainTrialRequest& request);
   // All hits of a search. The stream must not outlive the engine.
@@ -98,6 +105,8 @@ class SearchEngine {
  private:
   using Snapshot = std::shared_ptr<const IndexSnapshot>;
 
+  absl::StatusOr<Serialized<v1::SearchTrialsResponse>> Answer(
+      const v1::SearchTrialsRequest& request);
   // The current snapshot, if it is of that log and has reached that position.
   absl::StatusOr<Snapshot> Ready(uint64_t min_position, const std::string& log_id) const;
   // `request` understood with the current synonyms or, if it has a page token, with

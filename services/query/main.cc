@@ -18,6 +18,8 @@
 #include "libs/rpc/service_main.h"
 #include "libs/search/search_engine.h"
 #include "libs/search/synonyms/live_synonyms.h"
+#include "libs/search/warm_start/asked_searches.h"
+#include "libs/search/warm_start/warm_start.h"
 #include "services/query/index_health.h"
 #include "services/query/query_service.h"
 
@@ -49,6 +51,9 @@ ABSL_FLAG(int, max_pinned_snapshots, 16,
           "Snapshots kept for the next pages of searches by relevance.");
 ABSL_FLAG(absl::Duration, pin_time, absl::Minutes(5),
           "How long such a snapshot is kept after its last use.");
+ABSL_FLAG(std::string, state_dir, "",
+          "Folder that the last searches are kept in, so that what they look for is read into "
+          "memory after a start. Empty: nothing that is searched for is written down.");
 ABSL_FLAG(std::vector<std::string>, synonyms, {},
           "Files of synonyms, comma-separated: .txt or .syn (Solr), .obo, .csv. Read again when "
           "they change.");
@@ -95,9 +100,13 @@ absl::StatusOr<LiveSynonymsOptions> SynonymOptions() {
   return options;
 }
 
-SearchEngineOptions EngineOptions(const LiveSynonyms& synonyms) {
+// True if searches may be written down.
+bool KeepsState() { return !absl::GetFlag(FLAGS_state_dir).empty(); }
+
+SearchEngineOptions EngineOptions(const LiveSynonyms& synonyms, AskedSearches& asked) {
   SearchEngineOptions options;
   options.synonyms = &synonyms;
+  if (KeepsState()) options.asked = &asked;
   options.time_limit = absl::GetFlag(FLAGS_time_limit);
   options.max_page_bytes = static_cast<size_t>(absl::GetFlag(FLAGS_max_page_mb)) << 20;
   options.pinned.max_count = static_cast<size_t>(absl::GetFlag(FLAGS_max_pinned_snapshots));
@@ -169,6 +178,19 @@ std::function<void(const absl::Status&)> SynonymReports(Logger& log) {
   };
 }
 
+WarmStartEvents WarmStartReports(Logger& log) {
+  WarmStartEvents events;
+  events.warm = [&log](size_t searches) {
+    log.Info("the last searches are in memory", {{"searches", absl::StrCat(searches)}});
+  };
+  events.written = [&log, last = absl::Status()](const absl::Status& status) mutable {
+    if (status == last) return;
+    if (!status.ok()) log.Warning("cannot keep searches", {{"error", status.message()}});
+    last = status;
+  };
+  return events;
+}
+
 absl::Status Run(ServiceRuntime& runtime) {
   IndexHealth health(runtime.log());
   SnapshotSource source(SourceOptions());
@@ -176,8 +198,21 @@ absl::Status Run(ServiceRuntime& runtime) {
   LiveSynonyms synonyms(std::move(synonym_options), source);
   // A service that starts without its synonyms would answer less than was asked of it.
   RETURN_IF_ERROR(synonyms.RefreshFiles());
-  SearchEngine engine(source, EngineOptions(synonyms));
-  synonyms.Follow(SynonymReports(runtime.log()));
+  AskedSearches asked;
+  SearchEngine engine(source, EngineOptions(synonyms, asked));
+  WarmStart warm_start(engine, asked, {.directory = absl::GetFlag(FLAGS_state_dir)},
+                       WarmStartReports(runtime.log()));
+  if (KeepsState()) {
+    if (const absl::Status read = warm_start.Read(); !read.ok()) {
+      runtime.log().Warning("cannot read the last searches", {{"error", read.message()}});
+    }
+    warm_start.Start();
+  }
+  synonyms.Follow([&, report = SynonymReports(runtime.log())](const absl::Status& status) {
+    report(status);
+    // Searches look for other words before there are synonyms.
+    if (source.Current().ok()) warm_start.Begin();
+  });
   source.Follow([&](const absl::Status& status) {
     health.Refreshed(status, source.Current().ok());
     engine.DropExpired();
@@ -195,6 +230,7 @@ absl::Status Run(ServiceRuntime& runtime) {
         service.EndStreams();
       },
       [&](RpcServer& server) { health.Attach(server); });
+  warm_start.Stop();
   synonyms.StopFollowing();
   source.StopFollowing();
   return status;

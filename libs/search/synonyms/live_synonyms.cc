@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "libs/base/status_macros.h"
+#include "libs/base/thread_priority.h"
 #include "libs/search/synonyms/synonym_sets.h"
 #include "libs/text/analyzer.h"
 
@@ -137,6 +138,7 @@ void LiveSynonyms::StopFollowing() {
 }
 
 void LiveSynonyms::Poll(const std::function<void(const absl::Status&)>& refreshed) {
+  YieldToOtherThreads();
   while (true) {
     refreshed(Refresh());
     absl::MutexLock lock(&mutex_);
