@@ -77,8 +77,7 @@ absl::StatusOr<CheckedSearch> CheckSearch(const v1::SearchTrialsRequest& request
     ASSIGN_OR_RETURN(search.token, DecodePageToken(request.page_token()));
     if (static_cast<size_t>(search.token->last_values_size()) !=
         KeysBeforeId(search.parsed.order)) {
-      return FieldError("page_token", "belongs to another search; start over without one",
-                        "PAGE_TOKEN_MISMATCH");
+      return PageTokenMismatch();
     }
   }
   return search;

@@ -124,10 +124,7 @@ absl::StatusOr<SearchEngine::Snapshot> SearchEngine::SnapshotFor(const CheckedSe
                                                                  const Snapshot& current,
                                                                  uint64_t digest) {
   if (!search.token.has_value()) return current;
-  if (search.token->search_digest() != digest) {
-    return FieldError("page_token", "belongs to another search; start over without one",
-                      "PAGE_TOKEN_MISMATCH");
-  }
+  if (search.token->search_digest() != digest) return PageTokenMismatch();
   const int64_t version = search.token->snapshot_version();
   if (version == 0 || version == current->version()) return current;
   Snapshot pinned = pinned_.Find(version);

@@ -36,7 +36,8 @@ absl::Status ListPoison(const IndexerState& state, const v1::ListPoisonEntriesRe
                    ReadRequestLimit("page_size", request.page_size(), kPageSize));
   uint64_t after_position = 0;
   if (!request.page_token().empty() && !absl::SimpleAtoi(request.page_token(), &after_position)) {
-    return FieldError("page_token", "is not from a page of this list", "FOREIGN_PAGE_TOKEN");
+    return FieldError("page_token", "is not from a page of this list; start over without one",
+                      "PAGE_TOKEN_MISMATCH");
   }
   // One more tells whether there is another page.
   std::vector<v1::PoisonEntry> entries = state.ListPoison(after_position, size + 1);

@@ -28,7 +28,8 @@ absl::StatusOr<uint64_t> ParseToken(const TrialLog& log, const std::string& toke
     const absl::StatusOr<uint64_t> id = ParseDeadLetterId(parts[1]);
     if (id.ok()) return id;
   }
-  return FieldError("page_token", "is not from a page of this list", "FOREIGN_PAGE_TOKEN");
+  return FieldError("page_token", "is not from a page of this list; start over without one",
+                    "PAGE_TOKEN_MISMATCH");
 }
 
 }  // namespace

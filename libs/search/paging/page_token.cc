@@ -28,6 +28,11 @@ std::string EncodePageToken(const storage::v1::PageToken& token) {
   return absl::WebSafeBase64Escape(std::string(1, kVersion) + Checksum(body) + body);
 }
 
+absl::Status PageTokenMismatch() {
+  return FieldError("page_token", "belongs to another search; start over without one",
+                    "PAGE_TOKEN_MISMATCH");
+}
+
 absl::StatusOr<storage::v1::PageToken> DecodePageToken(absl::string_view text) {
   const auto malformed = [] {
     return FieldError("page_token", "is not a token of this service; start over without one",

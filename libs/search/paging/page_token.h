@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
@@ -18,6 +19,10 @@ std::string EncodePageToken(const storage::v1::PageToken& token);
 // INVALID_ARGUMENT for the field "page_token", reason PAGE_TOKEN_MALFORMED, if
 // `text` was not made by EncodePageToken of this version, or was changed since.
 absl::StatusOr<storage::v1::PageToken> DecodePageToken(absl::string_view text);
+
+// INVALID_ARGUMENT for the field "page_token", reason PAGE_TOKEN_MISMATCH: a good token, but of
+// another search.
+absl::Status PageTokenMismatch();
 
 // The same for the same parts in the same order, another for others.
 uint64_t DigestOf(absl::Span<const absl::string_view> parts);
