@@ -3,6 +3,7 @@
 #include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
 #include "google/rpc/error_details.pb.h"
+#include "libs/base/duration.h"
 
 namespace trialdex {
 namespace {
@@ -49,10 +50,7 @@ absl::Status FieldError(absl::string_view field, absl::string_view description) 
 
 absl::Status WithRetryDelay(absl::Status status, absl::Duration delay) {
   google::rpc::RetryInfo info;
-  const int64_t seconds = absl::ToInt64Seconds(delay);
-  info.mutable_retry_delay()->set_seconds(seconds);
-  info.mutable_retry_delay()->set_nanos(
-      static_cast<int32_t>(absl::ToInt64Nanoseconds(delay - absl::Seconds(seconds))));
+  *info.mutable_retry_delay() = ToDuration(delay);
   SetDetail(status, info);
   return status;
 }
@@ -61,8 +59,7 @@ std::optional<absl::Duration> RetryDelay(const absl::Status& status) {
   const auto payload = status.GetPayload(kRetryInfo);
   google::rpc::RetryInfo info;
   if (!payload.has_value() || !info.ParseFromString(std::string(*payload))) return std::nullopt;
-  return absl::Seconds(info.retry_delay().seconds()) +
-         absl::Nanoseconds(info.retry_delay().nanos());
+  return FromDuration(info.retry_delay());
 }
 
 std::string ErrorReason(const absl::Status& status) {

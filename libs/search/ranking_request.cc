@@ -36,7 +36,7 @@ absl::StatusOr<Decay> ReadDecay(absl::string_view field, const Request& request,
                                             " is not a way to decay"));
   }
   if (!(scale > 0) || std::isinf(scale)) {
-    return FieldError(field, absl::StrCat("scale ", scale, " is not above zero"));
+    return FieldError(field, absl::StrCat("scale ", scale, " is not above 0"));
   }
   if (!(offset >= 0) || std::isinf(offset)) {
     return FieldError(field, absl::StrCat("offset ", offset, " is negative"));

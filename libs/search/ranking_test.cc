@@ -117,7 +117,7 @@ TEST_F(RankingTest, NewerTrialsComeFirstIfAskedFor) {
   EXPECT_EQ(response.hits(0).id(), TestTrialId(2));
   EXPECT_NEAR(response.hits(0).score() / response.hits(1).score(), 2, 1e-9);
   request.mutable_recency()->set_scale_days(0);
-  EXPECT_THAT(ErrorOf(request), HasSubstr("recency: scale 0 is not above zero"));
+  EXPECT_THAT(ErrorOf(request), HasSubstr("recency: scale 0 is not above 0"));
   request.mutable_recency()->set_scale_days(1);
   request.mutable_recency()->set_field("enrollment");
   EXPECT_THAT(ErrorOf(request), HasSubstr("is not a date"));

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "libs/base/duration.h"
 #include "libs/base/errors.h"
 #include "libs/base/status_macros.h"
 #include "libs/search/explain/explain_trial.h"
@@ -59,12 +60,6 @@ std::string MakeToken(const CheckedSearch& search, const IndexSnapshot& snapshot
 void MarkOutOfTime(v1::SearchTrialsResponse& response) {
   response.set_partial(true);
   response.set_partial_reason("TIME_LIMIT");
-}
-
-void SetDuration(absl::Duration duration, google::protobuf::Duration& message) {
-  const int64_t nanos = std::max<int64_t>(absl::ToInt64Nanoseconds(duration), 0);
-  message.set_seconds(nanos / 1000000000);
-  message.set_nanos(static_cast<int32_t>(nanos % 1000000000));
 }
 
 }  // namespace
@@ -214,7 +209,8 @@ absl::StatusOr<Serialized<v1::SearchTrialsResponse>> SearchEngine::Answer(
   if (request.suggest() && !search.token.has_value() && !response.partial()) {
     RETURN_IF_ERROR(AddAdvice(request, search, *snapshot, fill_until, response));
   }
-  SetDuration(clock_.Now() - start, *response.mutable_took());
+  // Not below zero if the clock was set back.
+  *response.mutable_took() = ToDuration(std::max(clock_.Now() - start, absl::ZeroDuration()));
   response.AppendToString(&serialized.bytes);
   return serialized;
 }

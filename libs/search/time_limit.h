@@ -3,7 +3,9 @@
 #define TRIALDEX_LIBS_SEARCH_TIME_LIMIT_H_
 
 #include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
+#include "libs/base/duration.h"
 #include "libs/base/errors.h"
 
 namespace trialdex {
@@ -12,9 +14,9 @@ namespace trialdex {
 template <typename Request>
 absl::StatusOr<absl::Duration> TimeLimitOf(const Request& request) {
   if (!request.has_time_limit()) return absl::InfiniteDuration();
-  const absl::Duration limit = absl::Seconds(request.time_limit().seconds()) +
-                               absl::Nanoseconds(request.time_limit().nanos());
-  if (limit <= absl::ZeroDuration()) return FieldError("time_limit", "is not above zero");
+  const absl::Duration limit = FromDuration(request.time_limit());
+  if (limit <= absl::ZeroDuration())
+    return FieldError("time_limit", absl::StrCat(absl::FormatDuration(limit), " is not above 0"));
   return limit;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "libs/base/duration.h"
 #include "libs/base/status_macros.h"
 #include "libs/trial/page/page_rendering.h"
 #include "services/trialctl/advice_output.h"
@@ -103,8 +104,7 @@ absl::Status PrintAdvice(const Session& session, const v1::SearchTrialsResponse&
 // To standard error, so that standard output holds hits and facets and nothing else.
 void PrintSummary(const v1::SearchTrialsResponse& response) {
   std::fflush(stdout);  // Where both go to one place, hits stand first.
-  const double milliseconds = static_cast<double>(response.took().seconds()) * 1e3 +
-                              static_cast<double>(response.took().nanos()) / 1e6;
+  const double milliseconds = absl::ToDoubleMilliseconds(FromDuration(response.took()));
   std::fprintf(stderr, "%d of %s%lld trials, %.1f ms%s\n", response.hits_size(),
                response.total_size_is_minimum() ? "at least " : "",
                static_cast<long long>(response.total_size()), milliseconds,
