@@ -51,6 +51,17 @@ inline absl::Status CheckText(absl::string_view field, absl::string_view prefix,
 
 // The name `name` under metadata `key` is not known; `suggestion` may be empty.
 inline absl::Status UnknownNameError(absl::string_view field, absl::string_view reason,
+                                     absl::string_view key, absl::string_view name,
+                                     const std::string& suggestion) {
+  std::string description = absl::StrCat("unknown ", key, " ", Quoted(name));
+  if (suggestion.empty()) return FieldError(field, description, reason, {{key, Shortened(name)}});
+  absl::StrAppend(&description, "; did you mean '", suggestion, "'?");
+  return FieldError(field, description, reason,
+                    {{key, Shortened(name)}, {"suggestion", suggestion}});
+}
+
+// The same at byte `position` of the field.
+inline absl::Status UnknownNameError(absl::string_view field, absl::string_view reason,
                                      size_t position, absl::string_view key, absl::string_view name,
                                      const std::string& suggestion) {
   std::string description = absl::StrCat("unknown ", key, " ", Quoted(name), " at byte ", position);

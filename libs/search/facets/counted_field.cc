@@ -5,7 +5,6 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "libs/base/errors.h"
 #include "libs/query/parse_errors.h"
 #include "libs/schema/suggestion.h"
 
@@ -46,13 +45,7 @@ absl::Status UnknownFieldError(absl::string_view path, absl::string_view name,
   std::vector<absl::string_view> names(others.begin(), others.end());
   for (const KeywordInfo& info : AllKeywordFields()) names.push_back(info.name);
   for (const ColumnInfo& info : AllColumns()) names.push_back(info.name);
-  const std::string suggestion = NearestName(name, names);
-  const std::string description = absl::StrCat("unknown field ", Quoted(name));
-  if (suggestion.empty()) {
-    return FieldError(path, description, "UNKNOWN_FIELD", {{"field", Shortened(name)}});
-  }
-  return FieldError(path, absl::StrCat(description, "; did you mean '", suggestion, "'?"),
-                    "UNKNOWN_FIELD", {{"field", Shortened(name)}, {"suggestion", suggestion}});
+  return UnknownNameError(path, "UNKNOWN_FIELD", "field", name, NearestName(name, names));
 }
 
 }  // namespace trialdex

@@ -35,16 +35,6 @@ absl::StatusOr<QueryExpansion> ExpansionOf(v1::Expansion expansion) {
   }
 }
 
-absl::Status UnknownPiece(const std::string& name) {
-  const std::string suggestion = SuggestSearchArea(name);
-  const std::string description = absl::StrCat("unknown field ", Quoted(name));
-  if (suggestion.empty()) {
-    return FieldError(kField, description, "UNKNOWN_FIELD", {{"field", Shortened(name)}});
-  }
-  return FieldError(kField, absl::StrCat(description, "; did you mean '", suggestion, "'?"),
-                    "UNKNOWN_FIELD", {{"field", Shortened(name)}, {"suggestion", suggestion}});
-}
-
 // The fields of the piece `name`: one, or the three lists of EligibilityCriteria. Null if
 // it is none, or an area of several pieces.
 const FieldWeights* FieldsOf(const std::string& name) {
@@ -66,7 +56,9 @@ absl::StatusOr<QueryOptions> QueryOptionsOf(const v1::SearchTrialsRequest& reque
   auto weights = std::make_shared<FieldWeights>(*DefaultSearchArea().weights);
   for (const auto& [name, weight] : request.field_weights()) {
     const FieldWeights* fields = FieldsOf(name);
-    if (fields == nullptr) return UnknownPiece(name);
+    if (fields == nullptr) {
+      return UnknownNameError(kField, "UNKNOWN_FIELD", "field", name, SuggestSearchArea(name));
+    }
     if (!(weight >= 0.0F && weight <= kMaxFieldWeight)) {
       return FieldError(
           kField, absl::StrCat(name, ": ", weight, " is not between 0 and ", kMaxFieldWeight));
