@@ -64,6 +64,24 @@ class DocSet {
     }
   }
 
+  // The same for every document that is in `other`, too.
+  template <typename Fn>
+  void ForEachCommon(const DocSet& other, Fn&& fn) const {
+    for (size_t i = 0; i < words_.size(); ++i) {
+      for (uint64_t word = words_[i] & other.words_[i]; word != 0; word &= word - 1) {
+        fn(static_cast<uint32_t>(i * 64) + static_cast<uint32_t>(__builtin_ctzll(word)));
+      }
+    }
+  }
+  // How many these are.
+  uint32_t CountCommon(const DocSet& other) const {
+    int count = 0;
+    for (size_t i = 0; i < words_.size(); ++i) {
+      count += __builtin_popcountll(words_[i] & other.words_[i]);
+    }
+    return static_cast<uint32_t>(count);
+  }
+
   // The documents of the set, ascending.
   std::vector<uint32_t> ToVector() const {
     std::vector<uint32_t> docs;

@@ -60,6 +60,13 @@ absl::StatusOr<KeywordOrdinals> KeywordOrdinals::Read(const SegmentFiles& files,
   std::vector<uint32_t> next(result.begin_.begin(), result.begin_.end() - 1);
   result.ordinals_.resize(pairs.size());
   for (const Pair& pair : pairs) result.ordinals_[next[pair.doc]++] = pair.ordinal;
+  result.with_one_ = DocSet(result.doc_count());
+  result.with_several_ = DocSet(result.doc_count());
+  for (uint32_t doc = 0; doc < result.doc_count(); ++doc) {
+    const size_t count = result.of(doc).size();
+    if (count == 1) result.with_one_.Add(doc);
+    if (count > 1) result.with_several_.Add(doc);
+  }
   result.text_.shrink_to_fit();
   result.values_.shrink_to_fit();
   return result;

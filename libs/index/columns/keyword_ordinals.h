@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "libs/index/doc_set.h"
 #include "libs/index/segment_files.h"
 #include "libs/schema/keywords.h"
 
@@ -51,8 +52,17 @@ class KeywordOrdinals {
     return absl::MakeConstSpan(ordinals_).subspan(begin_[doc], begin_[doc + 1] - begin_[doc]);
   }
 
+  // The only ordinal of `doc`, which is in with_one().
+  uint32_t only_of(uint32_t doc) const { return ordinals_[begin_[doc]]; }
+
+  // Documents with exactly one value, and with more: whoever counts goes through the former, nearly
+  // all of most fields, without asking how many values each has.
+  const DocSet& with_one() const { return with_one_; }
+  const DocSet& with_several() const { return with_several_; }
+
   size_t byte_size() const {
-    return sizeof(*this) + text_.capacity() + values_.capacity() * sizeof(Value) +
+    return sizeof(*this) + with_one_.byte_size() + with_several_.byte_size() + text_.capacity() +
+           values_.capacity() * sizeof(Value) +
            (begin_.capacity() + ordinals_.capacity()) * sizeof(uint32_t);
   }
 
@@ -77,6 +87,8 @@ class KeywordOrdinals {
   // ordinals_[begin_[doc]] up to, without, ordinals_[begin_[doc + 1]] are of `doc`.
   std::vector<uint32_t> begin_;
   std::vector<uint32_t> ordinals_;
+  DocSet with_one_;
+  DocSet with_several_;
 };
 
 }  // namespace trialdex

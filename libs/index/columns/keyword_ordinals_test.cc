@@ -43,6 +43,9 @@ TEST(KeywordOrdinalsTest, ValuesAreNumberedInOrderOfTheirNormalForms) {
   EXPECT_THAT(ordinals.of(1), IsEmpty());
   EXPECT_THAT(ordinals.of(2), ElementsAre(1));
   EXPECT_THAT(ordinals.of(3), ElementsAre(0));
+  EXPECT_THAT(ordinals.with_one().ToVector(), ElementsAre(2, 3));
+  EXPECT_THAT(ordinals.with_several().ToVector(), ElementsAre(0));
+  EXPECT_EQ(ordinals.only_of(2), 1U);
   EXPECT_THAT(ordinals.Find("paris"), Optional(Eq(2)));
   EXPECT_EQ(ordinals.Find("par"), std::nullopt);
   EXPECT_EQ(ordinals.Find("z"), std::nullopt);

@@ -13,16 +13,20 @@ absl::StatusOr<KeywordCounts> CountKeywords(const IndexSnapshot& snapshot, Keywo
   KeywordCounts counts;
   ASSIGN_OR_RETURN(counts.ordinals, GlobalOrdinals::Of(snapshot, field));
   counts.trials.resize(counts.ordinals->value_count());
+  uint64_t with_value = 0;
   for (size_t segment = 0; segment < docs.size(); ++segment) {
     const KeywordOrdinals& values = counts.ordinals->of_segment(segment);
     const absl::Span<const uint32_t> global = counts.ordinals->from_segment(segment);
-    docs[segment].ForEach([&](uint32_t doc) {
-      const absl::Span<const uint32_t> of_doc = values.of(doc);
-      ++counts.total;
-      counts.missing += of_doc.empty() ? 1 : 0;
-      for (const uint32_t ordinal : of_doc) ++counts.trials[global[ordinal]];
+    counts.total += docs[segment].Count();
+    with_value += docs[segment].CountCommon(values.with_one()) +
+                  docs[segment].CountCommon(values.with_several());
+    docs[segment].ForEachCommon(
+        values.with_one(), [&](uint32_t doc) { ++counts.trials[global[values.only_of(doc)]]; });
+    docs[segment].ForEachCommon(values.with_several(), [&](uint32_t doc) {
+      for (const uint32_t ordinal : values.of(doc)) ++counts.trials[global[ordinal]];
     });
   }
+  counts.missing = counts.total - with_value;
   return counts;
 }
 
@@ -38,18 +42,18 @@ uint64_t CountOthers(const KeywordCounts& counts, absl::Span<const DocSet> docs,
 
   std::vector<uint8_t> is_listed(counts.trials.size());
   for (const uint32_t ordinal : listed) is_listed[ordinal] = 1;
-  uint64_t others = 0;
+  // Listed values that a trial has beside another one.
+  uint64_t beside = 0;
   for (size_t segment = 0; segment < docs.size(); ++segment) {
     const KeywordOrdinals& of_segment = counts.ordinals->of_segment(segment);
     const absl::Span<const uint32_t> global = counts.ordinals->from_segment(segment);
-    docs[segment].ForEach([&](uint32_t doc) {
-      const absl::Span<const uint32_t> of_doc = of_segment.of(doc);
-      if (of_doc.empty()) return;
-      others += std::none_of(of_doc.begin(), of_doc.end(),
-                             [&](uint32_t ordinal) { return is_listed[global[ordinal]] != 0; });
+    docs[segment].ForEachCommon(of_segment.with_several(), [&](uint32_t doc) {
+      uint64_t of_doc = 0;
+      for (const uint32_t ordinal : of_segment.of(doc)) of_doc += is_listed[global[ordinal]];
+      beside += std::max<uint64_t>(of_doc, 1) - 1;
     });
   }
-  return others;
+  return with_value - (listed_values - beside);
 }
 
 }  // namespace trialdex
