@@ -1,5 +1,7 @@
 #include "libs/index/byte_cache.h"
 
+#include <iterator>
+
 namespace trialdex {
 namespace {
 
@@ -22,7 +24,7 @@ std::shared_ptr<const void> ByteCache::Find(const Key& key) {
   absl::MutexLock lock(&mutex_);
   const auto found = by_key_.find(key);
   if (found == by_key_.end()) return nullptr;
-  entries_.splice(entries_.begin(), entries_, found->second);
+  found->second->used = true;
   return found->second->value;
 }
 
@@ -38,21 +40,27 @@ void ByteCache::Remove(const Key& key) {
 }
 
 void ByteCache::Insert(const Key& key, std::shared_ptr<const void> value, size_t bytes) {
-  bytes += key.second.size() + kEntryOverhead;
+  bytes += kEntryOverhead;
   if (bytes > max_bytes_) return;
-  // Values are released after the lock, so that freeing many bytes stops nobody.
+  // Values are released after the lock, so that freeing many bytes stops
+  // nobody.
   Entries released;
   absl::MutexLock lock(&mutex_);
   if (by_key_.contains(key)) return;
-  entries_.push_front({key.first, std::string(key.second), std::move(value), bytes});
-  by_key_.emplace(Key(key.first, entries_.front().key), entries_.begin());
-  bytes_ += bytes;
-  while (bytes_ > max_bytes_) {
+  while (bytes_ + bytes > max_bytes_) {
     const auto oldest = std::prev(entries_.end());
+    if (oldest->used) {
+      oldest->used = false;
+      entries_.splice(entries_.begin(), entries_, oldest);
+      continue;
+    }
     bytes_ -= oldest->bytes;
-    by_key_.erase(Key(oldest->owner, oldest->key));
+    by_key_.erase(oldest->key);
     released.splice(released.begin(), entries_, oldest);
   }
+  entries_.push_front({key, std::move(value), bytes, false});
+  by_key_.emplace(key, entries_.begin());
+  bytes_ += bytes;
 }
 
 }  // namespace trialdex

@@ -6,19 +6,20 @@
 #include <cstdint>
 #include <list>
 #include <memory>
-#include <string>
 #include <utility>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
+#include "libs/index/cache_key.h"
 
 namespace trialdex {
 
-// Shared immutable values by key. When their bytes pass the bound, the least
-// recently used go; holders of a value keep it alive. Thread-safe.
+// Shared immutable values by key. When their bytes pass the bound, the oldest go, but
+// those that have been asked for since they were made, or since they were last spared: about
+// the least recently used, without writing to their neighbours for each use. Holders of
+// a value keep it alive. Thread-safe.
 class ByteCache {
  public:
   // What a value is of, so that keys of different owners never meet.
@@ -33,7 +34,7 @@ class ByteCache {
   // StatusOr<T>, and T has byte_size(); an error is returned and not kept. Two
   // callers at once may both make it. One owner uses a key for one type only.
   template <typename T, typename Make>
-  absl::StatusOr<std::shared_ptr<const T>> FindOrMake(OwnerId owner, absl::string_view key,
+  absl::StatusOr<std::shared_ptr<const T>> FindOrMake(OwnerId owner, const CacheKey& key,
                                                       Make&& make) {
     if (auto found = Find<T>(owner, key); found != nullptr) return found;
     auto made = make();
@@ -45,29 +46,30 @@ class ByteCache {
 
   // The value of `key`, null if it is not there.
   template <typename T>
-  std::shared_ptr<const T> Find(OwnerId owner, absl::string_view key) {
+  std::shared_ptr<const T> Find(OwnerId owner, const CacheKey& key) {
     return std::static_pointer_cast<const T>(Find({owner, key}));
   }
 
   // Makes `value` that of `key`, whatever was there: for values that grow with use. What
   // another caller put there meanwhile may be lost.
   template <typename T>
-  void Replace(OwnerId owner, absl::string_view key, std::shared_ptr<const T> value) {
+  void Replace(OwnerId owner, const CacheKey& key, std::shared_ptr<const T> value) {
     const size_t bytes = value->byte_size();
     Remove({owner, key});
     Insert({owner, key}, std::move(value), bytes);
   }
 
-  // Bytes held, keys and bookkeeping included.
+  // Bytes held, bookkeeping included.
   size_t bytes() const;
 
  private:
-  using Key = std::pair<OwnerId, absl::string_view>;
+  using Key = std::pair<OwnerId, CacheKey>;
   struct Entry {
-    OwnerId owner;
-    std::string key;
+    Key key;
     std::shared_ptr<const void> value;
     size_t bytes;
+    // Asked for since it came to the front.
+    bool used;
   };
   using Entries = std::list<Entry>;
 
@@ -79,9 +81,8 @@ class ByteCache {
   mutable absl::Mutex mutex_;
   OwnerId last_owner_ ABSL_GUARDED_BY(mutex_) = 0;
   size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;
-  // Most recently used first.
+  // The newest, and those last spared, first.
   Entries entries_ ABSL_GUARDED_BY(mutex_);
-  // Keys view the entries' own strings.
   absl::flat_hash_map<Key, Entries::iterator> by_key_ ABSL_GUARDED_BY(mutex_);
 };
 

@@ -48,6 +48,16 @@ TEST_F(ByteCacheTest, DropsTheLeastRecentlyUsedWhenTheBytesPassTheBound) {
   EXPECT_LE(cache_.bytes(), 3500u);
 }
 
+TEST_F(ByteCacheTest, WhatIsAskedForAgainAndAgainOutlastsWhatIsNot) {
+  const auto owner = cache_.NewOwner();
+  Get(owner, "often");
+  for (int i = 0; i < 20; ++i) {
+    EXPECT_EQ(Get(owner, std::to_string(i)), "made");
+    EXPECT_EQ(Get(owner, "often"), "kept");
+    EXPECT_LE(cache_.bytes(), 3500u);
+  }
+}
+
 TEST_F(ByteCacheTest, AReplacedValueIsTheNewOneAndCountsOnce) {
   const auto owner = cache_.NewOwner();
   Get(owner, "a");
@@ -77,6 +87,14 @@ TEST_F(ByteCacheTest, AnErrorIsReturnedAndNotKept) {
   const auto fail = []() -> absl::StatusOr<Value> { return absl::DataLossError("no"); };
   EXPECT_THAT(cache_.FindOrMake<Value>(owner, "a", fail), StatusIs(absl::StatusCode::kDataLoss));
   EXPECT_EQ(Get(owner, "a"), "made");
+}
+
+TEST(CacheKeyTest, StandsForItsText) {
+  EXPECT_EQ(CacheKey("a"), CacheKey(std::string("a")));
+  EXPECT_FALSE(CacheKey("a") == CacheKey("b"));
+  EXPECT_FALSE(CacheKey::Of('x', "a") == CacheKey("a"));
+  EXPECT_FALSE(CacheKey::Of('x', "a") == CacheKey::Of('y', "a"));
+  EXPECT_FALSE(CacheKey::Of('x', "a") == CacheKey::Of('x', "b"));
 }
 
 }  // namespace

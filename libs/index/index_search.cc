@@ -7,6 +7,7 @@
 
 #include "libs/base/status_macros.h"
 #include "libs/index/matching/first_use.h"
+#include "libs/index/matching/part_keys.h"
 #include "libs/index/matching/rare_word.h"
 #include "libs/index/matching/segment_search.h"
 #include "libs/index/matching/synonym_weigher.h"
@@ -72,7 +73,9 @@ absl::StatusOr<FoundPage> SearchIndex(const IndexSnapshot& snapshot, const Parse
     if (page.query->term_count() <= kMostRemembered) {
       snapshot.recent_searches().Add({page.query->shared_root(), search.filter});
     }
-    return Search({snapshot, search, *page.query, factors, range, out_of_time}, page);
+    return Search(
+        {snapshot, search, *page.query, factors, range, out_of_time, FilterKey(search.filter)},
+        page);
   };
   const absl::Status status = run();
   page.out_of_time = absl::IsDeadlineExceeded(status);

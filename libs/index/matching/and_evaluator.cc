@@ -65,37 +65,36 @@ void AndEvaluator::AddScoresOfMatches(uint32_t window, double factor, Candidates
   for (const auto& part : required_) {
     part->AddScores(window, factor, candidates, kNoNeed, scores);
   }
-  if (!optional_.empty()) AddOptionalScores(window, factor, candidates, need, scores);
+  if (!optional_.empty() && !candidates.empty())
+    AddOptionalScores(window, factor, candidates, need, scores);
 }
 
 void AndEvaluator::AddOptionalScores(uint32_t window, double factor, Candidates candidates,
                                      double need, double* scores) {
-  // What each part and those after it may add to each candidate.
-  std::vector<std::vector<double>> may_add(optional_.size());
-  std::vector<double> rest(candidates.size());
+  const size_t count = candidates.size();
+  may_add_.assign((optional_.size() + 1) * count, 0);
   for (size_t part = optional_.size(); part-- > 0;) {
-    optional_[part]->AddDocBounds(window, factor, candidates, rest.data());
-    may_add[part] = rest;
+    double* const own = &may_add_[part * count];
+    std::copy_n(own + count, count, own);
+    optional_[part]->AddDocBounds(window, factor, candidates, own);
   }
-  std::vector<size_t> places;
-  std::vector<uint16_t> offsets;
-  std::vector<double> sums;
   for (size_t part = 0; part < optional_.size(); ++part) {
+    const double* const may_add = &may_add_[part * count];
     WindowBits wanted = {};
-    places.clear();
-    offsets.clear();
-    sums.clear();
-    for (size_t i = 0; i < candidates.size(); ++i) {
-      if (!MayReach(scores[i] + may_add[part][i], need)) continue;
-      places.push_back(i);
-      offsets.push_back(candidates[i]);
-      sums.push_back(scores[i]);
+    places_.clear();
+    offsets_.clear();
+    sums_.clear();
+    for (size_t i = 0; i < count; ++i) {
+      if (!MayReach(scores[i] + may_add[i], need)) continue;
+      places_.push_back(i);
+      offsets_.push_back(candidates[i]);
+      sums_.push_back(scores[i]);
       SetBit(wanted, candidates[i]);
     }
     WindowBits found;
-    if (places.empty() || !optional_[part]->Match(window, wanted, found)) continue;
-    optional_[part]->AddScores(window, factor, offsets, kNoNeed, sums.data());
-    for (size_t i = 0; i < places.size(); ++i) scores[places[i]] = sums[i];
+    if (places_.empty() || !optional_[part]->Match(window, wanted, found)) continue;
+    optional_[part]->AddScores(window, factor, offsets_, kNoNeed, sums_.data());
+    for (size_t i = 0; i < places_.size(); ++i) scores[places_[i]] = sums_[i];
   }
 }
 

@@ -26,6 +26,7 @@ class AndEvaluator final : public Evaluator {
   // The same of candidates that match.
   void AddScoresOfMatches(uint32_t window, double factor, Candidates candidates, double need,
                           double* scores);
+  // `candidates` is not empty.
   void AddOptionalScores(uint32_t window, double factor, Candidates candidates, double need,
                          double* scores);
 
@@ -39,6 +40,12 @@ class AndEvaluator final : public Evaluator {
   // The candidates that match, where not all do.
   std::vector<uint16_t> matching_;
   std::vector<double> of_matching_;
+  // By optional part, what it and those after it may add to each candidate; all 0 at the end.
+  std::vector<double> may_add_;
+  // The candidates that a part may help to reach what is needed, by their number, and their sums.
+  std::vector<size_t> places_;
+  std::vector<uint16_t> offsets_;
+  std::vector<double> sums_;
 };
 
 }  // namespace trialdex

@@ -100,10 +100,10 @@ void SumEvaluator::AddScores(uint32_t window, double factor, Candidates candidat
   for (size_t child = 0; child < children_.size(); ++child) {
     WindowBits of_child = matches_[child];
     IntersectWith(of_child, wanted);
-    ListBits(of_child, offsets_);
+    offsets_.Assign(of_child);
     scores_of_child_.resize(offsets_.size());
     for (size_t i = 0; i < offsets_.size(); ++i) scores_of_child_[i] = sums_[offsets_[i]];
-    children_[child]->AddScores(window, factor, offsets_, kNoNeed, scores_of_child_.data());
+    children_[child]->AddScores(window, factor, offsets_.all(), kNoNeed, scores_of_child_.data());
     for (size_t i = 0; i < offsets_.size(); ++i) sums_[offsets_[i]] = scores_of_child_[i];
   }
   for (size_t i = 0; i < candidates.size(); ++i) scores[i] = sums_[candidates[i]];

@@ -43,7 +43,7 @@ class SumEvaluator : public Evaluator {
   std::vector<BlockBounds> bounds_;
   // Scores of a window, by place; those of one child's candidates, and these.
   std::array<double, kWindowDocs> sums_;
-  std::vector<uint16_t> offsets_;
+  OffsetList offsets_;
   std::vector<double> scores_of_child_;
 };
 

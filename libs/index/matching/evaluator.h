@@ -10,6 +10,7 @@
 
 #include "absl/status/status.h"
 #include "libs/index/matching/part_list.h"
+#include "libs/index/matching/scored_offsets.h"
 #include "libs/index/matching/window.h"
 #include "libs/index/out_of_time.h"
 
@@ -82,6 +83,11 @@ class Evaluator {
   virtual void AddScores(uint32_t window, double factor, Candidates candidates, double need,
                          double* scores) = 0;
 
+  // Makes `found` those of `docs` that score `need` or more, and maybe some others, with a score
+  // that stays below. `docs` are among the matches of the last Match.
+  virtual void FindReaching(uint32_t window, double need, const WindowBits& docs,
+                            ScoredOffsets& found);
+
   // The list that this is the evaluator of, and of nothing else; null if there is none.
   virtual const ScoredList* AsList() const { return nullptr; }
 };
@@ -96,7 +102,8 @@ inline void Evaluator::KeepReaching(uint32_t window, double factor, double need,
   BlockBounds bounds = {};
   AddBounds(window, static_cast<float>(factor), bounds);
   for (size_t block = 0; block < kWindowBlocks; ++block) {
-    if (!MayReach(static_cast<double>(bounds[block]), need)) docs[block] = 0;
+    // A mask: which blocks reach cannot be foreseen.
+    docs[block] &= MayReach(static_cast<double>(bounds[block]), need) ? ~uint64_t{0} : 0;
   }
 }
 
@@ -107,6 +114,12 @@ inline void Evaluator::AddDocBounds(uint32_t window, double factor, Candidates c
   for (size_t i = 0; i < candidates.size(); ++i) {
     bounds[i] += static_cast<double>(of_blocks[candidates[i] / kBlockDocs]);
   }
+}
+
+inline void Evaluator::FindReaching(uint32_t window, double need, const WindowBits& docs,
+                                    ScoredOffsets& found) {
+  found.Assign(docs);
+  if (found.size() > 0) AddScores(window, 1, found.offsets(), need, found.scores());
 }
 
 }  // namespace trialdex

@@ -9,6 +9,7 @@
 #include "libs/index/matching/and_evaluator.h"
 #include "libs/index/matching/composite_evaluators.h"
 #include "libs/index/matching/leaf_evaluators.h"
+#include "libs/index/matching/list_and_evaluator.h"
 #include "libs/index/matching/list_sum_evaluator.h"
 #include "libs/index/matching/node_parts.h"
 #include "libs/index/matching/phrase_evaluator.h"
@@ -81,9 +82,16 @@ class Maker {
     return std::make_unique<SetEvaluator>(std::make_shared<const DocSet>(), 0);
   }
 
-  Made MakeList(const QueryNode& node) {
+  // `node` is a leaf.
+  absl::StatusOr<ScoredList> MakeScored(const QueryNode& node) {
     ASSIGN_OR_RETURN(auto list, NodeParts(node, query_, segment_, scope_.out_of_time));
-    return std::make_unique<ListEvaluator>(ScoredList{std::move(list), FactorOf(node)});
+    list->Prefetch();
+    return ScoredList{std::move(list), FactorOf(node)};
+  }
+
+  Made MakeList(const QueryNode& node) {
+    ASSIGN_OR_RETURN(ScoredList scored, MakeScored(node));
+    return std::make_unique<ListEvaluator>(std::move(scored));
   }
 
   // What a part of 1 scores.
@@ -112,14 +120,33 @@ class Maker {
                                                segment_.columns());
   }
 
-  Made MakeAnd(const QueryNode& node) {
-    Evaluators required;
+  // What all of `node`, a kAnd, asks for: words and phrases first, in one evaluator, whatever the
+  // segment, so that scores are added up in one order everywhere. None if no document has it all.
+  absl::StatusOr<Evaluators> MakeRequired(const QueryNode& node) {
+    std::vector<ScoredList> lists;
     for (const QueryNode& child : node.children) {
-      if (child.kind == Kind::kNot) continue;
-      ASSIGN_OR_RETURN(required.emplace_back(), Make(child));
+      if (!IsLeaf(child)) continue;
+      ASSIGN_OR_RETURN(lists.emplace_back(), MakeScored(child));
       // Many words are in no document of a small segment.
-      if (required.back()->Cost() == 0) return None();
+      if (lists.back().list->size() == 0) return Evaluators();
     }
+    Evaluators required;
+    if (lists.size() > 1) {
+      required.push_back(std::make_unique<ListAndEvaluator>(std::move(lists)));
+    } else if (lists.size() == 1) {
+      required.push_back(std::make_unique<ListEvaluator>(std::move(lists.front())));
+    }
+    for (const QueryNode& child : node.children) {
+      if (IsLeaf(child) || child.kind == Kind::kNot) continue;
+      ASSIGN_OR_RETURN(required.emplace_back(), Make(child));
+      if (required.back()->Cost() == 0) return Evaluators();
+    }
+    return required;
+  }
+
+  Made MakeAnd(const QueryNode& node) {
+    ASSIGN_OR_RETURN(Evaluators required, MakeRequired(node));
+    if (required.empty()) return None();
     Evaluators excluded;
     for (const QueryNode& child : node.children) {
       if (child.kind != Kind::kNot) continue;

@@ -1,7 +1,6 @@
 #include "libs/index/matching/first_use.h"
 
 #include <algorithm>
-#include <string>
 
 #include "libs/base/parallel_for.h"
 #include "libs/index/matching/part_list.h"
@@ -37,7 +36,7 @@ class Kept {
   }
 
  private:
-  Known OfList(const std::string& key) const {
+  Known OfList(const CacheKey& key) const {
     const auto list = segment_.cache().Find<PartList>(segment_.cache_owner(), key);
     if (list == nullptr) return Known::kNothing;
     return list->size() == 0 ? Known::kEmpty : Known::kLists;
@@ -49,15 +48,18 @@ class Kept {
     if (own != Known::kNothing) return own;
     const bool all =
         std::all_of(terms.place_keys.begin(), terms.place_keys.end(),
-                    [this](const std::string& key) { return OfList(key) != Known::kNothing; });
+                    [this](const CacheKey& key) { return OfList(key) != Known::kNothing; });
     return all ? Known::kLists : Known::kNothing;
   }
 
-  // Where a required part is empty the others are not read, and so never kept.
+  // Where a required part is empty the others are not read, and so never kept. Words and phrases
+  // are read first.
   Known OfAnd(const QueryNode& node) const {
-    for (const QueryNode& child : node.children) {
-      if (child.kind == Kind::kNot) continue;
-      if (const Known known = Of(child); known != Known::kLists) return known;
+    for (const bool leaves : {true, false}) {
+      for (const QueryNode& child : node.children) {
+        if (child.kind == Kind::kNot || IsLeaf(child) != leaves) continue;
+        if (const Known known = Of(child); known != Known::kLists) return known;
+      }
     }
     const auto unknown = [this](const QueryNode& child) { return Of(child) == Known::kNothing; };
     const bool any = std::any_of(node.children.begin(), node.children.end(), unknown) ||

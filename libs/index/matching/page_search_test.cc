@@ -134,6 +134,33 @@ TEST_F(PageSearchTest, AnyOfManyWordsIsTheSameWhicheverAreFrequent) {
   }
 }
 
+TEST_F(PageSearchTest, AllOfManyWordsAreTheSameWhicheverAreFrequent) {
+  for (uint32_t seed = 61; seed < 64; ++seed) {
+    RandomIndex random(seed);
+    const auto snapshot = MakeSnapshot(random);
+    for (int round = 0; round < 16; ++round) {
+      SCOPED_TRACE(testing::Message() << seed << ":" << round);
+      // With equal weights of few words and short fields many scores are the same.
+      const auto weights = Weights({{TextField::kKeyword, 1.0F}, {TextField::kCondition, 1.0F}});
+      QueryNode all = Combine(QueryNode::Kind::kAnd, {Word("common", weights)});
+      for (const char* word : {"a", "b", "c", "d", "ab", "rare", "common"}) {
+        if (random.Below(3) != 0) continue;
+        all.children.push_back(Word(word, round % 2 == 0 ? weights : Weights()));
+        all.children.back().boost = static_cast<float>(random.Below(30)) / 10;
+      }
+      if (random.Below(3) == 0) all.children.push_back(Not(Word("e")));
+      if (random.Below(3) == 0) all.optional = {Word("f"), Phrase({"a", "b"})};
+      if (random.Below(4) == 0) {
+        all.children.insert(all.children.begin(),
+                            Combine(QueryNode::Kind::kOr, {Word("a"), Phrase({"b", "c"})}));
+      }
+      ParsedSearch search = Ranked(all);
+      if (random.Below(3) == 0) search.filter = EnrollmentFrom(double(random.Below(500)));
+      for (int page = 0; page < 3; ++page) Compare(*snapshot, search, random);
+    }
+  }
+}
+
 TEST_F(PageSearchTest, OneWordIsTheSameHoweverFrequentItIs) {
   RandomIndex random(11);
   const auto snapshot = MakeSnapshot(random);

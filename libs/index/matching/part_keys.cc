@@ -99,14 +99,14 @@ std::string ScaleKey(const FieldWeights& weights,
   return key;
 }
 
-std::string WordKey(const Place& place, Coverage coverage, absl::string_view scale) {
+CacheKey WordKey(const Place& place, Coverage coverage, absl::string_view scale) {
   std::string key = KeyOf(KeyKind::kWord, scale);
   Append(coverage, &key);
   AppendPlace(place, &key);
   return key;
 }
 
-std::string PhraseKey(const QueryNode& phrase, absl::string_view scale) {
+CacheKey PhraseKey(const QueryNode& phrase, absl::string_view scale) {
   std::string key = KeyOf(KeyKind::kPhrase, scale);
   Append(phrase.coverage, &key);
   Append(phrase.slop, &key);
@@ -117,17 +117,17 @@ std::string PhraseKey(const QueryNode& phrase, absl::string_view scale) {
   return key;
 }
 
-std::string LookedAtKey(absl::string_view phrase_key) {
-  return KeyOf(KeyKind::kLookedAt, phrase_key);
+CacheKey LookedAtKey(const CacheKey& phrase_key) {
+  return CacheKey::Of(static_cast<char>(KeyKind::kLookedAt), phrase_key);
 }
 
-std::string SiteClauseKey(const QueryNode& clause) {
+CacheKey SiteClauseKey(const QueryNode& clause) {
   std::string key = KeyOf(KeyKind::kSites, "");
   AppendSiteNode(clause, &key);
   return key;
 }
 
-std::string FilterKey(const FilterNode& filter) {
+CacheKey FilterKey(const FilterNode& filter) {
   std::string key = KeyOf(KeyKind::kFilter, "");
   AppendFilter(filter, &key);
   return key;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
+#include "libs/index/cache_key.h"
 #include "libs/query/query_node.h"
 #include "libs/schema/areas.h"
 
@@ -17,17 +18,17 @@ std::string ScaleKey(const FieldWeights& weights,
 
 // `scale` is a ScaleKey. Places have no patterns. No two that differ in what they find or
 // in a frequency part have the same key.
-std::string WordKey(const Place& place, Coverage coverage, absl::string_view scale);
-std::string PhraseKey(const QueryNode& phrase, absl::string_view scale);
+CacheKey WordKey(const Place& place, Coverage coverage, absl::string_view scale);
+CacheKey PhraseKey(const QueryNode& phrase, absl::string_view scale);
 
 // Of the documents that were looked at for a phrase of that PhraseKey.
-std::string LookedAtKey(absl::string_view phrase_key);
+CacheKey LookedAtKey(const CacheKey& phrase_key);
 
 // Of what matches `clause`, which has no patterns, on single sites.
-std::string SiteClauseKey(const QueryNode& clause);
+CacheKey SiteClauseKey(const QueryNode& clause);
 
 // Of what `filter` selects.
-std::string FilterKey(const FilterNode& filter);
+CacheKey FilterKey(const FilterNode& filter);
 
 // Of the words of `place`, wherever they stand.
 std::string TermsKey(const Place& place);

@@ -19,6 +19,19 @@ constexpr float kPartSteps = 255;
 // The last step is rounded: 1/255 of a float times 255 may be a little below 1.
 constexpr float kLevelStep = 1.0001F / kPartSteps;
 
+// A window of a list that has all its documents.
+struct AllDocs {
+  constexpr AllDocs() {
+    for (size_t block = 0; block < kWindowBlocks; ++block) {
+      bits[block] = ~uint64_t{0};
+      ranks[block] = static_cast<uint16_t>(block * kBlockDocs);
+    }
+  }
+  WindowBits bits = {};
+  std::array<uint16_t, kWindowBlocks> ranks = {};
+};
+constexpr AllDocs kAllDocs;
+
 // The bits of 64 levels that are at least `lowest`, which is above 0.
 uint64_t AtLeast(const uint8_t* levels, uint8_t lowest) {
   std::array<uint8_t, kBlockDocs> reach;
@@ -119,6 +132,28 @@ bool PartList::Match(uint32_t window, WindowBits& bits) const {
   return true;
 }
 
+bool PartList::Intersect(uint32_t window, WindowBits& bits) const {
+  if (begin_[window] == begin_[window + 1]) return false;
+  uint64_t any = 0;
+  if (!sparse()) {
+    const uint64_t* const own = &bits_[size_t{window} * kWindowBlocks];
+    for (size_t block = 0; block < kWindowBlocks; ++block) {
+      bits[block] &= own[block];
+      any |= bits[block];
+    }
+    return any != 0;
+  }
+  WindowBits common = {};
+  for (uint32_t at = begin_[window]; at < begin_[window + 1]; ++at) {
+    const size_t block = offsets_[at] / kBlockDocs;
+    const uint64_t bit = bits[block] & uint64_t{1} << (offsets_[at] % kBlockDocs);
+    common[block] |= bit;
+    any |= bit;
+  }
+  bits = common;
+  return any != 0;
+}
+
 void PartList::UniteInto(uint32_t window, WindowBits& bits) const {
   if (sparse()) {
     ForEachIn(window, [&bits](uint16_t offset, float) { SetBit(bits, offset); });
@@ -198,17 +233,11 @@ void PartList::AddBounds(uint32_t window, float factor, BlockBounds& bounds) con
     }
     return;
   }
-  size_t block = offsets_[begin_[window]] / kBlockDocs;
-  float highest = 0;
-  for (uint32_t at = begin_[window]; at < begin_[window + 1]; ++at) {
-    if (offsets_[at] / kBlockDocs != block) {
-      bounds[block] += factor * highest;
-      block = offsets_[at] / kBlockDocs;
-      highest = 0;
-    }
-    highest = std::max(highest, parts_[at]);
-  }
-  bounds[block] += factor * highest;
+  BlockBounds highest = {};
+  ForEachIn(window, [&highest](uint16_t offset, float part) {
+    highest[offset / kBlockDocs] = std::max(highest[offset / kBlockDocs], part);
+  });
+  for (size_t block = 0; block < kWindowBlocks; ++block) bounds[block] += factor * highest[block];
 }
 
 template <typename Fn>
@@ -238,6 +267,15 @@ void PartList::AddScores(uint32_t window, double factor, Candidates candidates,
   ForEachPart(window, candidates, [factor, scores](size_t i, float part) {
     scores[i] += factor * static_cast<double>(part);
   });
+}
+
+PartList::WindowParts PartList::PartsIn(uint32_t window, float* room) const {
+  if (!sparse()) {
+    const size_t first_block = size_t{window} * kWindowBlocks;
+    return {&bits_[first_block], &ranks_[first_block], parts_.data() + begin_[window]};
+  }
+  ForEachIn(window, [room](uint16_t offset, float part) { room[offset] = part; });
+  return {kAllDocs.bits.data(), kAllDocs.ranks.data(), room};
 }
 
 void PartList::Lower(uint32_t window, Candidates candidates, double* lowest) const {

@@ -44,6 +44,9 @@ class PartList {
     return !only_in_exclusion_.empty() && only_in_exclusion_[number];
   }
 
+  // Hints that the list will be gone through: its arrays begin in places far from one another.
+  void Prefetch() const;
+
   // Calls fn(doc, part) for each document, ascending.
   template <typename Fn>
   void ForEach(Fn&& fn) const;
@@ -65,6 +68,9 @@ class PartList {
   // The documents in window `window`. False if there are none; `bits` is then undefined.
   bool Match(uint32_t window, WindowBits& bits) const;
 
+  // Takes all other documents out of `bits`. False if none are left; `bits` is then undefined.
+  bool Intersect(uint32_t window, WindowBits& bits) const;
+
   // Adds these documents to `bits`.
   void UniteInto(uint32_t window, WindowBits& bits) const;
 
@@ -83,6 +89,21 @@ class PartList {
 
   // Adds to each of `scores` `factor` times the part of its candidate, if that is in the list.
   void AddScores(uint32_t window, double factor, Candidates candidates, double* scores) const;
+
+  // The parts of one window.
+  struct WindowParts {
+    // The part of a document in the list: of block `block`, its bit the one above those of `below`.
+    float Of(size_t block, uint64_t below) const {
+      return parts[ranks[block] + static_cast<size_t>(__builtin_popcountll(bits[block] & below))];
+    }
+
+    const uint64_t* bits;
+    const uint16_t* ranks;
+    const float* parts;
+  };
+  // Those of window `window`. A sparse list puts them into `room`, which has room for a whole
+  // window and must outlive them. Documents that are not in the list have no part there.
+  WindowParts PartsIn(uint32_t window, float* room) const;
 
   // Makes each of `lowest` at most the part of its candidate, 0 if that is not in the list.
   void Lower(uint32_t window, Candidates candidates, double* lowest) const;
@@ -103,7 +124,6 @@ class PartList {
   std::vector<uint32_t> begin_;
   // By document.
   std::vector<float> parts_;
-  std::vector<bool> only_in_exclusion_;
   // Of a list that is not dense: by document, the place in its window.
   std::vector<uint16_t> offsets_;
   // Of a dense list, by block, whole windows: the documents, how many come before in the
@@ -114,9 +134,26 @@ class PartList {
   // Of a very dense list, by document of the segment, whole windows: the part in 255ths,
   // rounded up; 0 of others.
   std::vector<uint8_t> levels_;
+  // By document; empty: none.
+  std::vector<bool> only_in_exclusion_;
   // Of a dense list.
   BestDocs best_;
 };
+
+inline void PartList::Prefetch() const {
+  __builtin_prefetch(begin_.data());
+  __builtin_prefetch(parts_.data());
+  if (sparse()) {
+    __builtin_prefetch(offsets_.data());
+    return;
+  }
+  constexpr size_t kLineWords = 8;
+  for (size_t block = 0; block < kWindowBlocks; block += kLineWords) {
+    __builtin_prefetch(&bits_[block]);
+  }
+  __builtin_prefetch(ranks_.data());
+  __builtin_prefetch(highest_.data());
+}
 
 template <typename Fn>
 void PartList::ForEach(Fn&& fn) const {

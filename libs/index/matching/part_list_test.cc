@@ -51,6 +51,41 @@ TEST_P(PartListTest, MatchesItsDocumentsAndNoOthers) {
   EXPECT_EQ(found, postings.docs);
 }
 
+TEST_P(PartListTest, IntersectsAWindowWithItsDocuments) {
+  const PartList list = MakePostings(GetParam()).ToList();
+  std::mt19937 random(3);
+  for (uint32_t window = 0; window < WindowCount(kDocs); ++window) {
+    WindowBits some;
+    for (uint64_t& word : some) word = uint64_t{random()} << 32 | random();
+    WindowBits common = some;
+    const bool any = list.Intersect(window, common);
+    WindowBits expected;
+    if (!list.Match(window, expected)) expected.fill(0);
+    IntersectWith(expected, some);
+    ASSERT_EQ(any, !IsEmpty(expected));
+    if (any) {
+      EXPECT_EQ(common, expected);
+    }
+    WindowBits none = {};
+    EXPECT_FALSE(list.Intersect(window, none));
+  }
+}
+
+TEST_P(PartListTest, TellsThePartsOfAWindow) {
+  const Postings postings = MakePostings(GetParam());
+  const PartList list = postings.ToList();
+  std::vector<float> room(kWindowDocs);
+  for (uint32_t window = 0; window < WindowCount(kDocs); ++window) {
+    const PartList::WindowParts parts = list.PartsIn(window, room.data());
+    for (size_t i = 0; i < postings.docs.size(); ++i) {
+      const uint32_t doc = postings.docs[i];
+      if (doc >> kWindowShift != window) continue;
+      const uint64_t below = (uint64_t{1} << (doc % kBlockDocs)) - 1;
+      ASSERT_EQ(parts.Of(doc % kWindowDocs / kBlockDocs, below), postings.parts[i]);
+    }
+  }
+}
+
 TEST_P(PartListTest, GoesThroughItsDocumentsInOrder) {
   const Postings postings = MakePostings(GetParam());
   Postings found;

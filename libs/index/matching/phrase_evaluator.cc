@@ -21,7 +21,7 @@ struct PhraseEvaluator::LookedAt {
   }
 };
 
-PhraseEvaluator::PhraseEvaluator(const QueryNode& node, absl::string_view key,
+PhraseEvaluator::PhraseEvaluator(const QueryNode& node, const CacheKey& key,
                                  std::vector<std::shared_ptr<const PartList>> places, double factor,
                                  const Segment& segment, const FieldNormalizer& normalizer,
                                  EvaluationState& state)

@@ -6,10 +6,8 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <string>
 #include <vector>
 
-#include "absl/strings/string_view.h"
 #include "libs/index/matching/evaluator.h"
 #include "libs/index/matching/part_list.h"
 #include "libs/index/matching/phrase_reader.h"
@@ -30,7 +28,7 @@ class PhraseEvaluator final : public Evaluator {
   // `node` is a kPhrase without patterns, `places` the lists of its places as words of
   // the same weights that may stand anywhere; `key` is the PhraseKey of `node`. Scores are
   // `factor` times the part. All references must outlive the evaluator.
-  PhraseEvaluator(const QueryNode& node, absl::string_view key,
+  PhraseEvaluator(const QueryNode& node, const CacheKey& key,
                   std::vector<std::shared_ptr<const PartList>> places, double factor,
                   const Segment& segment, const FieldNormalizer& normalizer,
                   EvaluationState& state);
@@ -67,7 +65,7 @@ class PhraseEvaluator final : public Evaluator {
   const double factor_;
   const FieldNormalizer& normalizer_;
   EvaluationState& state_;
-  const std::string kept_under_;
+  const CacheKey kept_under_;
   // Of earlier searches; never null. Documents before next_known_ are behind.
   std::shared_ptr<const LookedAt> known_;
   size_t next_known_ = 0;

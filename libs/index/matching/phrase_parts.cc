@@ -26,7 +26,7 @@ DocSet ToSet(const PartList& list, uint32_t doc_count) {
 
 // Documents that have the word of `place`, and maybe some that have it elsewhere or written
 // otherwise than it is asked for.
-absl::StatusOr<DocSet> DocsOfPlace(const std::string& key, const Place& place,
+absl::StatusOr<DocSet> DocsOfPlace(const CacheKey& key, const Place& place,
                                    const Segment& segment) {
   if (const auto list = segment.cache().Find<PartList>(segment.cache_owner(), key)) {
     return ToSet(*list, segment.doc_count());
@@ -42,7 +42,7 @@ absl::StatusOr<DocSet> DocsOfPlace(const std::string& key, const Place& place,
 
 // Documents that may have the phrase.
 absl::StatusOr<std::vector<uint32_t>> CandidatesOf(const QueryNode& node,
-                                                   absl::Span<const std::string> place_keys,
+                                                   absl::Span<const CacheKey> place_keys,
                                                    const Segment& segment,
                                                    const OutOfTime& out_of_time) {
   DocSet common(segment.doc_count());
@@ -56,7 +56,7 @@ absl::StatusOr<std::vector<uint32_t>> CandidatesOf(const QueryNode& node,
   return common.ToVector();
 }
 
-absl::StatusOr<PartList> MakeList(const QueryNode& node, absl::Span<const std::string> place_keys,
+absl::StatusOr<PartList> MakeList(const QueryNode& node, absl::Span<const CacheKey> place_keys,
                                   const FieldNormalizer& normalizer, const Segment& segment,
                                   const OutOfTime& out_of_time) {
   ASSIGN_OR_RETURN(const std::vector<uint32_t> candidates,
@@ -102,7 +102,7 @@ double WeighOccurrences(absl::Span<const Occurrence> occurrences, const FieldNor
 }
 
 absl::StatusOr<std::shared_ptr<const PartList>> PhraseParts(
-    const std::string& key, const QueryNode& node, absl::Span<const std::string> place_keys,
+    const CacheKey& key, const QueryNode& node, absl::Span<const CacheKey> place_keys,
     const FieldNormalizer& normalizer, const Segment& segment, const OutOfTime& out_of_time) {
   return segment.cache().FindOrMake<PartList>(segment.cache_owner(), key, [&] {
     return MakeList(node, place_keys, normalizer, segment, out_of_time);

@@ -4,11 +4,11 @@
 
 #include <cstdint>
 #include <memory>
-#include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
+#include "libs/index/cache_key.h"
 #include "libs/index/matching/part_list.h"
 #include "libs/index/matching/place_reader.h"
 #include "libs/index/out_of_time.h"
@@ -29,7 +29,7 @@ double WeighOccurrences(absl::Span<const Occurrence> occurrences, const FieldNor
 // of the same; the list is kept under it with the segment. Never null. DEADLINE_EXCEEDED
 // when out of time, other errors as Segment.
 absl::StatusOr<std::shared_ptr<const PartList>> PhraseParts(
-    const std::string& key, const QueryNode& node, absl::Span<const std::string> place_keys,
+    const CacheKey& key, const QueryNode& node, absl::Span<const CacheKey> place_keys,
     const FieldNormalizer& normalizer, const Segment& segment, const OutOfTime& out_of_time);
 
 }  // namespace trialdex

@@ -34,7 +34,7 @@ absl::Status PreparedQuery::Resolve(QueryNode& node, const IndexSnapshot& snapsh
     scores_ = others_score;
     return absl::OkStatus();
   }
-  if (node.kind == Kind::kWord || node.kind == Kind::kPhrase) {
+  if (IsLeaf(node)) {
     if (HasPattern(node)) {
       ASSIGN_OR_RETURN(node, ResolvePatterns(node, snapshot, out_of_time));
     }
@@ -48,28 +48,30 @@ absl::Status PreparedQuery::Resolve(QueryNode& node, const IndexSnapshot& snapsh
 absl::Status PreparedQuery::AddTerms(const QueryNode& node, const IndexSnapshot& snapshot) {
   scores_ = true;
   Terms terms;
-  terms.normalizer = &NormalizerOf(node, snapshot);
-  const std::string scale = ScaleKey(*node.weights, snapshot.average_lengths());
+  const Scale& scale = ScaleOf(node, snapshot);
+  terms.normalizer = &scale.normalizer;
   ASSIGN_OR_RETURN(terms.rarity, RarityOf(node.places, snapshot));
   for (const Place& place : node.places) {
     term_count_ += place.alternatives.size();
     if (node.kind == Kind::kPhrase) {
-      terms.place_keys.push_back(WordKey(place, Coverage::kContains, scale));
+      terms.place_keys.push_back(WordKey(place, Coverage::kContains, scale.key));
     }
   }
-  terms.key = node.kind == Kind::kPhrase ? PhraseKey(node, scale)
-                                         : WordKey(node.places.front(), node.coverage, scale);
+  terms.key = node.kind == Kind::kPhrase ? PhraseKey(node, scale.key)
+                                         : WordKey(node.places.front(), node.coverage, scale.key);
   terms_.emplace(&node, std::move(terms));
   return absl::OkStatus();
 }
 
-const FieldNormalizer& PreparedQuery::NormalizerOf(const QueryNode& node,
+PreparedQuery::Scale::Scale(const FieldWeights& weights, const IndexSnapshot& snapshot)
+    : normalizer(weights, snapshot.average_lengths()),
+      key(ScaleKey(weights, snapshot.average_lengths())) {}
+
+const PreparedQuery::Scale& PreparedQuery::ScaleOf(const QueryNode& node,
                                                    const IndexSnapshot& snapshot) {
-  std::unique_ptr<const FieldNormalizer>& normalizer = normalizers_[node.weights.get()];
-  if (normalizer == nullptr) {
-    normalizer = std::make_unique<const FieldNormalizer>(*node.weights, snapshot.average_lengths());
-  }
-  return *normalizer;
+  std::unique_ptr<const Scale>& scale = scales_[node.weights.get()];
+  if (scale == nullptr) scale = std::make_unique<const Scale>(*node.weights, snapshot);
+  return *scale;
 }
 
 }  // namespace trialdex

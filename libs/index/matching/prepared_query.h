@@ -9,6 +9,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
+#include "libs/index/cache_key.h"
 #include "libs/index/out_of_time.h"
 #include "libs/index/scoring/relevance.h"
 #include "libs/index/sites/prepared_site_clause.h"
@@ -16,6 +17,11 @@
 #include "libs/query/query_node.h"
 
 namespace trialdex {
+
+// True of what has places: a word or a phrase.
+inline bool IsLeaf(const QueryNode& node) {
+  return node.kind == QueryNode::Kind::kWord || node.kind == QueryNode::Kind::kPhrase;
+}
 
 // What is asked of every segment, made once for a search. Thread-safe once made.
 class PreparedQuery {
@@ -26,9 +32,9 @@ class PreparedQuery {
     double rarity = 0;
     const FieldNormalizer* normalizer = nullptr;
     // What its list is kept under.
-    std::string key;
+    CacheKey key;
     // The same of each place of a phrase, as a word.
-    std::vector<std::string> place_keys;
+    std::vector<CacheKey> place_keys;
   };
 
   // Resolves the patterns of `query` and looks up how rare its words are in `snapshot`.
@@ -55,7 +61,15 @@ class PreparedQuery {
   absl::Status Resolve(QueryNode& node, const IndexSnapshot& snapshot,
                        const OutOfTime& out_of_time);
   absl::Status AddTerms(const QueryNode& node, const IndexSnapshot& snapshot);
-  const FieldNormalizer& NormalizerOf(const QueryNode& node, const IndexSnapshot& snapshot);
+  // How frequencies are weighed by some weights.
+  struct Scale {
+    Scale(const FieldWeights& weights, const IndexSnapshot& snapshot);
+
+    FieldNormalizer normalizer;
+    // ScaleKey.
+    std::string key;
+  };
+  const Scale& ScaleOf(const QueryNode& node, const IndexSnapshot& snapshot);
 
   // Nodes keep their addresses when the query is moved.
   std::shared_ptr<QueryNode> root_;
@@ -63,7 +77,7 @@ class PreparedQuery {
   size_t term_count_ = 0;
   absl::flat_hash_map<const QueryNode*, Terms> terms_;
   absl::flat_hash_map<const QueryNode*, PreparedSiteClause> site_clauses_;
-  absl::flat_hash_map<const FieldWeights*, std::unique_ptr<const FieldNormalizer>> normalizers_;
+  absl::flat_hash_map<const FieldWeights*, std::unique_ptr<const Scale>> scales_;
 };
 
 }  // namespace trialdex

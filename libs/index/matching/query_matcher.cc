@@ -19,16 +19,16 @@ absl::StatusOr<std::shared_ptr<const ScoredDocs>> QueryMatcher::Match(
                    MakeEvaluator(prepared, {snapshot_, segment_, out_of_time_, state}));
   auto found = std::make_shared<ScoredDocs>();
   if (evaluator->Cost() == 0) return found;
-  std::vector<uint16_t> offsets;
+  OffsetList offsets;
   const auto visit = [&](uint32_t window) {
     const WindowBits live = BitsOf(view.live(), window);
     WindowBits matches;
     if (!evaluator->Match(window, live, matches)) return;
     IntersectWith(matches, live);
-    ListBits(matches, offsets);
+    offsets.Assign(matches);
     const size_t before = found->docs.size();
-    for (const uint16_t offset : offsets) found->Add((window << kWindowShift) + offset, 0);
-    evaluator->AddScores(window, 1, offsets, kNoNeed, found->scores.data() + before);
+    for (const uint16_t offset : offsets.all()) found->Add((window << kWindowShift) + offset, 0);
+    evaluator->AddScores(window, 1, offsets.all(), kNoNeed, found->scores.data() + before);
   };
   RETURN_IF_ERROR(ForEachWindow(view.segment().doc_count(), out_of_time_, state, visit));
   return found;

@@ -127,7 +127,7 @@ bool ReadRareWord(const SearchTask& task, FoundPage& page) {
 }
 
 void KeepRareWord(const SearchTask& task) {
-  const std::string& key = TermsOf(task).key;
+  const CacheKey& key = TermsOf(task).key;
   RareWord word;
   word.in_order = FindKept(task) != nullptr;
   std::vector<NamedTrial> trials;

@@ -40,7 +40,7 @@ absl::Status SegmentSearch::Open() {
 
 absl::Status SegmentSearch::Run(TopTrials& top, FoundPage& page) {
   if (task_.search.filter.kind != FilterNode::Kind::kAll) {
-    ASSIGN_OR_RETURN(selected_, SelectDocs(task_.search.filter, view_.segment()));
+    ASSIGN_OR_RETURN(selected_, SelectDocs(task_.search.filter, task_.filter_key, view_.segment()));
   }
   RETURN_IF_ERROR(Open());
   top.EnterSegment(number_, columns_);
@@ -125,7 +125,7 @@ bool SegmentSearch::MayHold(uint32_t window, double need) {
                      [need](float bound) { return MayReach(static_cast<double>(bound), need); });
 }
 
-void SegmentSearch::OfferBest(uint32_t window, WindowBits docs, TopTrials& top) {
+void SegmentSearch::OfferBest(uint32_t window, WindowBits& docs, TopTrials& top) {
   if (top.NeededScore() == kNoNeed) {
     WindowBits first = {};
     for (size_t block = 0; block < kFirstBlocks; ++block) std::swap(first[block], docs[block]);
@@ -141,13 +141,10 @@ double SegmentSearch::ScoreOf(uint32_t doc, double score) const {
 }
 
 void SegmentSearch::OfferScored(uint32_t window, const WindowBits& docs, TopTrials& top) {
-  ListBits(docs, offsets_);
-  if (offsets_.empty()) return;
-  scores_.assign(offsets_.size(), 0);
-  evaluator_->AddScores(window, 1, offsets_, top.NeededScore(), scores_.data());
-  for (size_t i = 0; i < offsets_.size(); ++i) {
-    if (scores_[i] > offered_above_) continue;
-    Offer((window << kWindowShift) + offsets_[i], scores_[i], top);
+  evaluator_->FindReaching(window, top.NeededScore(), docs, scored_);
+  for (size_t i = 0; i < scored_.size(); ++i) {
+    if (scored_.score(i) > offered_above_) continue;
+    Offer((window << kWindowShift) + scored_.offset(i), scored_.score(i), top);
   }
   top.CatchUp();
 }
@@ -231,12 +228,10 @@ absl::Status SegmentSearch::Score(std::vector<FoundTrial*> trials) {
     }
     WindowBits matches;
     if (!evaluator_->Match(window, docs, matches)) continue;
-    ListBits(docs, offsets_);
-    scores_.assign(offsets_.size(), 0);
-    evaluator_->AddScores(window, 1, offsets_, kNoNeed, scores_.data());
-    for (size_t i = 0; i < offsets_.size(); ++i) {
+    evaluator_->FindReaching(window, kNoNeed, docs, scored_);
+    for (size_t i = 0; i < scored_.size(); ++i) {
       FoundTrial& trial = *first[static_cast<ptrdiff_t>(i)];
-      trial.score = ScoreOf(trial.address.doc, scores_[i]);
+      trial.score = ScoreOf(trial.address.doc, scored_.score(i));
     }
   }
   return state_.status();

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "libs/index/cache_key.h"
 #include "libs/index/index_search.h"
 #include "libs/index/matching/evaluator.h"
 #include "libs/index/matching/prepared_query.h"
@@ -30,6 +31,8 @@ struct SearchTask {
   const ScoreFactors& factors;
   const PageRange& range;
   const OutOfTime& out_of_time;
+  // FilterKey of the search's filter.
+  CacheKey filter_key;
 };
 
 // One search of one segment. Not thread-safe.
@@ -65,8 +68,8 @@ class SegmentSearch {
   bool OfferFirst(const ScoredList& scored, TopTrials& top);
   // True if a document of window `window` may score `need`.
   bool MayHold(uint32_t window, double need);
-  // Offers those of `docs` that may come onto the page.
-  void OfferBest(uint32_t window, WindowBits docs, TopTrials& top);
+  // Offers those of `docs` that may come onto the page, and takes others out of it.
+  void OfferBest(uint32_t window, WindowBits& docs, TopTrials& top);
   void OfferScored(uint32_t window, const WindowBits& docs, TopTrials& top);
   void Offer(uint32_t doc, double score, TopTrials& top);
 
@@ -84,8 +87,8 @@ class SegmentSearch {
   std::unique_ptr<Evaluator> evaluator_;
   // Documents with a higher score have been offered.
   double offered_above_ = std::numeric_limits<double>::infinity();
-  std::vector<uint16_t> offsets_;
-  std::vector<double> scores_;
+  // Of one window.
+  ScoredOffsets scored_;
 };
 
 // True if scores decide which trials come onto a page in this order.

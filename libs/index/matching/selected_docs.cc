@@ -10,8 +10,14 @@ namespace trialdex {
 
 absl::StatusOr<std::shared_ptr<const SelectedDocs>> SelectDocs(const FilterNode& filter,
                                                                const Segment& segment) {
+  return SelectDocs(filter, FilterKey(filter), segment);
+}
+
+absl::StatusOr<std::shared_ptr<const SelectedDocs>> SelectDocs(const FilterNode& filter,
+                                                               const CacheKey& key,
+                                                               const Segment& segment) {
   return segment.cache().FindOrMake<SelectedDocs>(
-      segment.cache_owner(), FilterKey(filter), [&]() -> absl::StatusOr<SelectedDocs> {
+      segment.cache_owner(), key, [&]() -> absl::StatusOr<SelectedDocs> {
         ASSIGN_OR_RETURN(DocSet docs, MatchFilter(filter, segment));
         const uint32_t count = docs.Count();
         return SelectedDocs{std::move(docs), count};

@@ -24,6 +24,10 @@ struct SelectedDocs {
 // The trials of `segment` that `filter` selects. Never null. Thread-safe; errors as Segment.
 absl::StatusOr<std::shared_ptr<const SelectedDocs>> SelectDocs(const FilterNode& filter,
                                                                const Segment& segment);
+// The same for who has the FilterKey of `filter`.
+absl::StatusOr<std::shared_ptr<const SelectedDocs>> SelectDocs(const FilterNode& filter,
+                                                               const CacheKey& key,
+                                                               const Segment& segment);
 
 }  // namespace trialdex
 

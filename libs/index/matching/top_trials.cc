@@ -11,9 +11,6 @@ namespace {
 // What is set aside for larger pages grows with what is found.
 constexpr size_t kUsualLimit = 128;
 
-// With the one that tells if there are more, and as many again that wait for being compared.
-size_t MostKept(size_t limit) { return limit + 1 + std::max<size_t>(limit + 1, 32); }
-
 std::vector<SortKey> KeysBeforeId(const std::vector<SortKey>& order) {
   std::vector<SortKey> keys = order;
   if (!keys.empty() && keys.back().kind == SortKey::Kind::kId) keys.pop_back();
@@ -31,7 +28,15 @@ TopTrials::TopTrials(const std::vector<SortKey>& order, size_t limit, const Sort
       limit_(limit),
       after_(after) {
   for (const SortKey& key : keys_) from_.emplace_back(key.center);
-  best_.reserve(MostKept(std::min(limit, kUsualLimit)));
+  if (best_first_ && other_keys() == 0) floor_.emplace(limit + 1);
+  if (limit <= kUsualLimit) best_.reserve(most_kept());
+}
+
+size_t TopTrials::most_kept() const {
+  // With the one that tells if there are more. Where the floor rises with each trial, few are taken
+  // that do not stay for long; others wait for being compared.
+  if (floor_.has_value()) return 4 * std::max<size_t>(limit_ + 1, 16);
+  return limit_ + 1 + std::max<size_t>(limit_ + 1, 32);
 }
 
 void TopTrials::EnterSegment(uint32_t segment, const SegmentColumns& columns) {
@@ -81,7 +86,14 @@ bool TopTrials::IsAfter(const Entry& entry, const SortPlace& place) const {
 
 TopTrials::Offered TopTrials::Offer(uint32_t doc, double score) {
   // Nearly all searches.
-  if (best_first_ && other_keys() == 0) return Take({~SortValueOf(score), {segment_, doc}, 0});
+  if (floor_.has_value()) {
+    if (score < needed_score_) return Offered::kBehind;
+    const Offered offer = Take({~SortValueOf(score), {segment_, doc}, 0});
+    if (offer != Offered::kTaken) return offer;
+    floor_->Add(score);
+    needed_score_ = std::max(needed_score_, floor_->Get());
+    return offer;
+  }
   Entry offered = {keys_.empty() ? 0 : Compute(0, doc, score), {segment_, doc}, 0};
   if (other_keys() == 0) return Take(offered);
   if (free_rows_.empty()) {
@@ -102,8 +114,8 @@ TopTrials::Offered TopTrials::Take(const Entry& offered) {
   if (after_ != nullptr && !IsAfter(offered, *after_)) return Offered::kBefore;
   if (worst_.has_value() && !Before(offered, *worst_)) return Offered::kBehind;
   best_.push_back(offered);
-  const bool enough = !worst_.has_value() && best_.size() == limit_ + 1;
-  if (enough || best_.size() == MostKept(limit_)) KeepBest();
+  const bool enough = !floor_.has_value() && !worst_.has_value() && best_.size() == limit_ + 1;
+  if (enough || best_.size() == most_kept()) KeepBest();
   return Offered::kTaken;
 }
 
@@ -123,6 +135,13 @@ void TopTrials::KeepBest() {
   if (best_first_) needed_score_ = NumberOf(~worst_->first);
 }
 
+void TopTrials::DropBelowNeeded() {
+  const SortValue last = ~SortValueOf(needed_score_);
+  best_.erase(std::remove_if(best_.begin(), best_.end(),
+                             [last](const Entry& entry) { return entry.first > last; }),
+              best_.end());
+}
+
 double TopTrials::ScoreOf(const Entry& entry) const {
   for (size_t key = 0; key < keys_.size(); ++key) {
     if (keys_[key].kind != SortKey::Kind::kRelevance) continue;
@@ -133,6 +152,7 @@ double TopTrials::ScoreOf(const Entry& entry) const {
 }
 
 std::vector<FoundTrial> TopTrials::Take() {
+  if (best_.size() > limit_ + 1 && floor_.has_value()) DropBelowNeeded();
   if (best_.size() > limit_ + 1) KeepBest();
   std::sort(best_.begin(), best_.end(),
             [this](const Entry& a, const Entry& b) { return Before(a, b); });

@@ -12,6 +12,7 @@
 #include "absl/strings/string_view.h"
 #include "libs/index/columns/segment_columns.h"
 #include "libs/index/matching/evaluator.h"
+#include "libs/index/matching/score_floor.h"
 #include "libs/index/sites/distance.h"
 #include "libs/index/snapshot.h"
 #include "libs/query/plan.h"
@@ -68,7 +69,7 @@ class TopTrials {
 
   // Brings NeededScore and IsBehind up to date if they lag behind by many offers.
   void CatchUp() {
-    if (best_.size() > limit_ + 1 + limit_ / 2) KeepBest();
+    if (!floor_.has_value() && best_.size() > limit_ + 1 + limit_ / 2) KeepBest();
   }
 
   // True if there are more after the place than are wanted.
@@ -89,6 +90,8 @@ class TopTrials {
     uint32_t row;
   };
 
+  // Of so many the best are picked out.
+  size_t most_kept() const;
   size_t other_keys() const { return keys_.empty() ? 0 : keys_.size() - 1; }
 
   SortValue Compute(size_t key, uint32_t doc, double score) const;
@@ -109,6 +112,8 @@ class TopTrials {
   Offered Take(const Entry& offered);
   // Leaves as many as are wanted, and the one behind them as `worst_`.
   void KeepBest();
+  // Leaves what has the needed score: enough, and hardly any more.
+  void DropBelowNeeded();
   double ScoreOf(const Entry& entry) const;
 
   // Keys before kId.
@@ -118,13 +123,15 @@ class TopTrials {
   const bool ids_descend_;
   const bool best_first_;
   const size_t limit_;
+  // Of those taken; only where scores are all there is to the order but the id.
+  std::optional<ScoreFloor> floor_;
   const SortPlace* const after_;
   // By segment, as far as they were entered. Few indexes have more segments than that.
   absl::InlinedVector<const SegmentColumns*, 16> columns_;
   uint32_t segment_ = 0;
   // In no order: the best so far, as many as are wanted and one that tells if there are more, and
-  // others that have come since they were picked out. Picking from many costs less than keeping
-  // them in order.
+  // others that have come since they were picked out, or that were the best then. Picking from many
+  // costs less than keeping them in order.
   std::vector<Entry> best_;
   // What trials must come before; none while any may be taken.
   std::optional<Entry> worst_;

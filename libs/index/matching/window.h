@@ -8,7 +8,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <vector>
 
 #include "absl/types/span.h"
 #include "libs/index/doc_set.h"
@@ -105,11 +104,63 @@ inline uint64_t BitsOfBytes(const std::array<uint8_t, kBlockDocs>& bytes) {
   return bits;
 }
 
-// Fills `offsets` with the documents of `bits`.
-inline void ListBits(const WindowBits& bits, std::vector<uint16_t>& offsets) {
-  offsets.resize(CountBits(bits));
-  uint16_t* next = offsets.data();
-  ForEachBit(bits, [&next](uint16_t offset) { *next++ = offset; });
+// The blocks of `bits` that have documents, ascending, in the first places of `blocks`; says how
+// many. Which ones have cannot be foreseen: so this asks no question.
+inline size_t ListBlocks(const WindowBits& bits, std::array<uint8_t, kWindowBlocks>& blocks) {
+  size_t count = 0;
+  for (size_t block = 0; block < kWindowBlocks; ++block) {
+    blocks[count] = static_cast<uint8_t>(block);
+    count += bits[block] != 0 ? 1 : 0;
+  }
+  return count;
+}
+
+// Documents of one window in a list that is filled again and again. Not initialized before:
+// has room for a whole window.
+class OffsetList {
+ public:
+  void Clear() { size_ = 0; }
+  // Makes it the documents of `bits`, ascending.
+  void Assign(const WindowBits& bits);
+  // Adds a document, which comes after all others, if `wanted`, and without a branch.
+  void AddIf(bool wanted, uint16_t offset) {
+    offsets_[size_] = offset;
+    size_ += wanted ? 1 : 0;
+  }
+
+  Candidates all() const { return Candidates(offsets_.data(), size_); }
+  size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+  uint16_t operator[](size_t i) const { return offsets_[i]; }
+
+ private:
+  // Most words have few bits: writing so many places without asking, the last ones in vain,
+  // costs less than a branch that cannot be foreseen.
+  static constexpr size_t kAtOnce = 4;
+
+  size_t size_ = 0;
+  std::array<uint16_t, kWindowDocs + kAtOnce> offsets_;
+};
+
+inline void OffsetList::Assign(const WindowBits& bits) {
+  constexpr uint64_t kNone = uint64_t{1} << 63;
+  uint16_t* next = offsets_.data();
+  std::array<uint8_t, kWindowBlocks> blocks;
+  const size_t count = ListBlocks(bits, blocks);
+  for (size_t i = 0; i < count; ++i) {
+    const auto first = static_cast<uint16_t>(blocks[i] * kBlockDocs);
+    uint64_t word = bits[blocks[i]];
+    uint16_t* at = next;
+    next += __builtin_popcountll(word);
+    do {
+      for (size_t place = 0; place < kAtOnce; ++place) {
+        at[place] = static_cast<uint16_t>(first + __builtin_ctzll(word | kNone));
+        word &= word - 1;
+      }
+      at += kAtOnce;
+    } while (at < next);
+  }
+  size_ = static_cast<size_t>(next - offsets_.data());
 }
 
 }  // namespace trialdex

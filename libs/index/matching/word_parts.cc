@@ -27,8 +27,8 @@ absl::StatusOr<PartList> MakeList(const Place& place, Coverage coverage,
 
 }  // namespace
 
-absl::StatusOr<std::shared_ptr<const PartList>> WordParts(const std::string& key,
-                                                          const Place& place, Coverage coverage,
+absl::StatusOr<std::shared_ptr<const PartList>> WordParts(const CacheKey& key, const Place& place,
+                                                          Coverage coverage,
                                                           const FieldNormalizer& normalizer,
                                                           const Segment& segment,
                                                           const OutOfTime& out_of_time) {

@@ -3,10 +3,9 @@
 #define TRIALDEX_LIBS_INDEX_MATCHING_WORD_PARTS_H_
 
 #include <memory>
-#include <string>
 
 #include "absl/status/statusor.h"
-#include "absl/strings/string_view.h"
+#include "libs/index/cache_key.h"
 #include "libs/index/matching/part_list.h"
 #include "libs/index/out_of_time.h"
 #include "libs/index/scoring/relevance.h"
@@ -19,8 +18,8 @@ namespace trialdex {
 // searches; occurrences of another coverage or letter case do not count. `key` is
 // WordKey of the same; the list is kept under it with the segment. Never null.
 // DEADLINE_EXCEEDED when out of time, other errors as Segment.
-absl::StatusOr<std::shared_ptr<const PartList>> WordParts(const std::string& key,
-                                                          const Place& place, Coverage coverage,
+absl::StatusOr<std::shared_ptr<const PartList>> WordParts(const CacheKey& key, const Place& place,
+                                                          Coverage coverage,
                                                           const FieldNormalizer& normalizer,
                                                           const Segment& segment,
                                                           const OutOfTime& out_of_time);

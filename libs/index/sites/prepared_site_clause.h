@@ -44,7 +44,7 @@ class PreparedSiteClause {
   // alternative to others.
   bool IsSum() const { return is_sum_; }
   // What its matches are kept under with a segment.
-  const std::string& key() const { return key_; }
+  const CacheKey& key() const { return key_; }
 
  private:
   PreparedSiteClause() = default;
@@ -59,7 +59,7 @@ class PreparedSiteClause {
   std::vector<Leaf> leaves_;
   absl::flat_hash_map<const QueryNode*, size_t> leaf_of_;
   bool is_sum_ = true;
-  std::string key_;
+  CacheKey key_;
 };
 
 }  // namespace trialdex
