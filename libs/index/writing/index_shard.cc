@@ -12,7 +12,7 @@ namespace trialdex {
 IndexShard::IndexShard(IndexShardOptions options)
     : options_(std::move(options)),
       key_(options_.next_key()),
-      output_(NewOutput()),
+      output_(SegmentOutput::Compound(options_.directory, options_.next_name())),
       thread_([this] { Run(); }) {}
 
 IndexShard::~IndexShard() {
@@ -182,7 +182,8 @@ absl::Status IndexShard::WriteSegment() {
   buffer_.Clear();
   deleted_in_buffer_.clear();
   key_ = options_.next_key();
-  unsynced_ = std::exchange(output_, NewOutput());
+  SegmentOutput next = SegmentOutput::CompoundAfter(output_, options_.next_name());
+  unsynced_ = std::exchange(output_, std::move(next));
   return absl::OkStatus();
 }
 
@@ -191,10 +192,6 @@ absl::Status IndexShard::Sync(std::optional<SegmentOutput>& segment) {
   const absl::Status status = segment->Sync();
   segment.reset();
   return status;
-}
-
-SegmentOutput IndexShard::NewOutput() const {
-  return SegmentOutput::Compound(options_.directory, options_.next_name());
 }
 
 }  // namespace trialdex

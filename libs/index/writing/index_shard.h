@@ -115,7 +115,6 @@ class IndexShard {
   // Waits until the disk has `segment`.
   static absl::Status Sync(std::optional<SegmentOutput>& segment);
   Flushed TakeFlushed();
-  SegmentOutput NewOutput() const;
 
   const IndexShardOptions options_;
 

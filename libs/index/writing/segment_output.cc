@@ -42,6 +42,14 @@ SegmentOutput SegmentOutput::Compound(std::string directory, std::string name) {
   return output;
 }
 
+SegmentOutput SegmentOutput::CompoundAfter(SegmentOutput& written, std::string name) {
+  SegmentOutput output(written.directory_, std::move(name), /*compound=*/true);
+  output.files_ = std::move(written.files_);
+  for (ByteOutput& file : output.files_) file.Clear();
+  output.BeginFiles();
+  return output;
+}
+
 absl::StatusOr<SegmentOutput> SegmentOutput::Apart(std::string directory, std::string name) {
   SegmentOutput output(std::move(directory), std::move(name), /*compound=*/false);
   for (size_t i = 0; i < output.files_.size(); ++i) {
@@ -117,10 +125,7 @@ absl::Status SegmentOutput::WriteCompound() {
     compound_file_.String(absl::StrCat(name_, kSegmentExtensions[i]));
     offset += files_[i].size();
   }
-  for (ByteOutput& file : files_) {
-    compound_file_.Bytes(file.bytes());
-    file = ByteOutput();
-  }
+  for (const ByteOutput& file : files_) compound_file_.Bytes(file.bytes());
   return compound_file_.Flush();
 }
 

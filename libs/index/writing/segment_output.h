@@ -21,6 +21,9 @@ class SegmentOutput {
  public:
   // A segment called `name` ("_2f") in `directory`, to be one file, "_2f.cfs".
   static SegmentOutput Compound(std::string directory, std::string name);
+  // The same in the memory of `written`, one that has been written and is good for Sync only:
+  // new memory would have to be emptied by the system first.
+  static SegmentOutput CompoundAfter(SegmentOutput& written, std::string name);
   // The same in files apart. Errors as ByteOutput::Create.
   static absl::StatusOr<SegmentOutput> Apart(std::string directory, std::string name);
 
@@ -34,8 +37,7 @@ class SegmentOutput {
   // Makes everything durable; the directory entry is its caller's. Errors as
   // ByteOutput::Close; what was written is then of no use.
   absl::Status Finish();
-  // The same in two steps: everything is on its way to the disk and out of memory; and it is
-  // there.
+  // The same in two steps: everything is on its way to the disk; and it is there.
   absl::Status Write();
   absl::Status Sync();
 
