@@ -92,7 +92,9 @@ absl::Status LiveSynonyms::ReadFiles() {
 
 bool LiveSynonyms::IsTimeToLearn(const IndexSnapshot& snapshot) const {
   if (snapshot.version() == learnt_version_) return false;
-  if (clock_.Now() - learnt_at_ >= options_.learn_interval) return true;
+  const absl::Duration since = clock_.Now() - learnt_at_;
+  if (since >= options_.learn_interval) return true;
+  if (since < learning_took_ / options_.learn_share) return false;
   const int64_t change = std::abs(snapshot.trial_count() - learnt_trials_);
   return change * 10 >= std::max<int64_t>(learnt_trials_, 1);
 }
@@ -102,11 +104,13 @@ absl::Status LiveSynonyms::Learn() {
   const auto snapshot = source_.Current();
   // That there is no index yet is for others to say.
   if (!snapshot.ok() || !IsTimeToLearn(**snapshot)) return absl::OkStatus();
+  const absl::Time begun = clock_.Now();
   Analyzer analyzer;
   ASSIGN_OR_RETURN(learnt_, MineSynonyms(**snapshot, options_.mining, analyzer));
   learnt_version_ = (*snapshot)->version();
   learnt_trials_ = (*snapshot)->trial_count();
   learnt_at_ = clock_.Now();
+  learning_took_ = learnt_at_ - begun;
   Publish();
   return absl::OkStatus();
 }

@@ -39,6 +39,9 @@ struct LiveSynonymsOptions {
   // The index is read again when its number of trials has changed by a tenth, or
   // when it has changed at all and this time has passed: a few trials change nothing.
   absl::Duration learn_interval = absl::Minutes(10);
+  // Before that, reading takes at most this part of the time: while trials pour in, an index
+  // has grown by a tenth every second or two.
+  double learn_share = 0.02;
   // Replaced synonyms are kept for the next pages of searches that began with them: so
   // long, and so many of them.
   absl::Duration keep_replaced = absl::Minutes(5);
@@ -109,6 +112,8 @@ class LiveSynonyms {
   int64_t learnt_version_ ABSL_GUARDED_BY(refresh_mutex_) = 0;
   int64_t learnt_trials_ ABSL_GUARDED_BY(refresh_mutex_) = 0;
   absl::Time learnt_at_ ABSL_GUARDED_BY(refresh_mutex_) = absl::InfinitePast();
+  // How long that took.
+  absl::Duration learning_took_ ABSL_GUARDED_BY(refresh_mutex_);
 
   struct Replaced {
     std::shared_ptr<const SynonymSource> synonyms;

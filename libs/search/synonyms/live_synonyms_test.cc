@@ -11,8 +11,10 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "libs/base/clock.h"
 #include "libs/search/testing/test_snapshots.h"
 #include "libs/text/synonyms/synonym_key.h"
+#include "tests/support/fake_clock.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"
 
@@ -150,6 +152,34 @@ TEST_F(LiveSynonymsTest, TheIndexTeachesWhenItHasGrown) {
   EXPECT_THAT(Find("ssi"), IsEmpty());
   AddTrials(2, "Sock score index (SSI)");
   ASSERT_OK(live.Refresh());
+  EXPECT_THAT(Find("ssi"), ElementsAre("sock score index (index: abbreviations)"));
+}
+
+// Whatever is done between two looks at it takes a second.
+class TickingClock final : public Clock {
+ public:
+  absl::Time Now() const override {
+    clock_.Advance(absl::Seconds(1));
+    return clock_.Now();
+  }
+  void Advance(absl::Duration by) { clock_.Advance(by); }
+
+ private:
+  mutable FakeClock clock_;
+};
+
+TEST_F(LiveSynonymsTest, AnIndexThatGrowsAllTheTimeIsReadForASmallPartOfIt) {
+  TickingClock clock;
+  LiveSynonymsOptions options;
+  options.learn_share = 0.1;
+  live_ = std::make_unique<LiveSynonyms>(options, index_.source(), clock);
+  AddTrials(20, "Warm foot syndrome (WFS)");
+  ASSERT_OK(live_->Refresh());
+  AddTrials(20, "Sock score index (SSI)");
+  ASSERT_OK(live_->Refresh());
+  EXPECT_THAT(Find("ssi"), IsEmpty());
+  clock.Advance(absl::Seconds(10));
+  ASSERT_OK(live_->Refresh());
   EXPECT_THAT(Find("ssi"), ElementsAre("sock score index (index: abbreviations)"));
 }
 
