@@ -1,7 +1,6 @@
 #include "libs/index/matching/segment_order.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <string>
 
@@ -10,13 +9,27 @@
 namespace trialdex {
 namespace {
 
-// The first 16 bytes of `id`, zeros behind a shorter one, as numbers that compare as they do: most
-// ids have no more, and what lies side by side is sorted without looking for each id in memory.
-std::array<uint64_t, 2> BeginOf(absl::string_view id) {
+// The first eight bytes of `text`, zeros behind a shorter one, as a number that compares as they
+// do.
+uint64_t BeginOf(absl::string_view text) {
   static_assert(std::endian::native == std::endian::little, "the first byte is the lowest");
-  const absl::string_view rest = id.size() > 8 ? id.substr(8) : "";
-  return {__builtin_bswap64(EightBytes(id)), __builtin_bswap64(EightBytes(rest))};
+  return __builtin_bswap64(EightBytes(text));
 }
+
+// A trial to be sorted. Most ids have no more than 16 bytes: what lies side by side is sorted
+// without looking for each id in memory.
+struct Entry {
+  Entry(SortValue value_of, absl::string_view id, uint32_t doc_number)
+      : value(value_of),
+        id_begin(BeginOf(id)),
+        id_next(BeginOf(id.substr(std::min<size_t>(id.size(), 8)))),
+        doc(doc_number) {}
+
+  SortValue value;
+  uint64_t id_begin;
+  uint64_t id_next;
+  uint32_t doc;
+};
 
 std::string KeyOf(const SortKey& key, bool ids_descend) {
   const bool by_id = key.kind == SortKey::Kind::kId;
@@ -30,24 +43,19 @@ absl::StatusOr<std::shared_ptr<const SegmentOrder>> SegmentOrder::Of(const Segme
                                                                      const SortKey& key,
                                                                      bool ids_descend) {
   const auto make = [&]() -> absl::StatusOr<SegmentOrder> {
-    struct Entry {
-      SortValue value;
-      std::array<uint64_t, 2> id_begin;
-      uint32_t doc;
-    };
     const SegmentColumns& columns = segment.columns();
     const bool by_id = key.kind == SortKey::Kind::kId;
     std::vector<Entry> entries;
     entries.reserve(segment.doc_count());
     columns.trials().ForEach([&](uint32_t doc) {
-      entries.push_back(
-          {by_id ? 0 : DirectedValue(columns, key, doc), BeginOf(columns.id(doc)), doc});
+      entries.emplace_back(by_id ? 0 : DirectedValue(columns, key, doc), columns.id(doc), doc);
     });
     std::sort(entries.begin(), entries.end(), [&](const Entry& a, const Entry& b) {
       if (a.value != b.value) return a.value < b.value;
       const Entry& first = ids_descend ? b : a;
       const Entry& second = ids_descend ? a : b;
       if (first.id_begin != second.id_begin) return first.id_begin < second.id_begin;
+      if (first.id_next != second.id_next) return first.id_next < second.id_next;
       return columns.id(first.doc) < columns.id(second.doc);
     });
     std::vector<uint32_t> docs;

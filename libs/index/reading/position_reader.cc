@@ -1,8 +1,15 @@
 #include "libs/index/reading/position_reader.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace trialdex {
+namespace {
+
+// Of so many numbers a block of them at a time takes less than one after the other.
+constexpr size_t kMany = 12;
+
+}  // namespace
 
 PositionReader::PositionReader(const SegmentInput& segment, const TermPostings& term)
     : skips_(segment, term),
@@ -35,22 +42,37 @@ void PositionReader::Decode() {
   // Each takes a byte at least.
   if (docs_.frequency() > positions_.left()) positions_.Fail();
   if (!positions_.ok()) return;
-  uint64_t position = 0;
-  // All distances as one number of bits: so small that their sum has not gone round.
-  uint64_t distances = 0;
-  // A copy stays in registers while numbers are written.
-  ByteInput positions = positions_;
   decoded_.resize(docs_.frequency());
+  ReadDistances();
+  uint64_t position = 0;
   for (uint32_t& decoded : decoded_) {
-    const uint64_t distance = positions.MixedVint();
-    distances |= distance;
-    position += distance;
+    position += decoded;
     decoded = static_cast<uint32_t>(position);
   }
-  positions_ = positions;
-  if (position < kPositionsEnd && distances <= std::numeric_limits<uint32_t>::max()) return;
+  // Also where a distance was too large.
+  if (position < kPositionsEnd) return;
   positions_.Fail();
   decoded_.clear();
+}
+
+void PositionReader::ReadDistances() {
+  if (decoded_.size() >= kMany) {
+    stream_.Restart(positions_);
+    const absl::Span<const uint32_t> distances = stream_.Peek(decoded_.size());
+    if (distances.size() >= decoded_.size()) {
+      std::copy_n(distances.begin(), decoded_.size(), decoded_.begin());
+    }
+    // Past the end it fails.
+    positions_.SkipVints(decoded_.size());
+    return;
+  }
+  // A copy stays in registers while numbers are written.
+  ByteInput positions = positions_;
+  for (uint32_t& decoded : decoded_) {
+    decoded = static_cast<uint32_t>(
+        std::min<uint64_t>(positions.MixedVint(), std::numeric_limits<uint32_t>::max()));
+  }
+  positions_ = positions;
 }
 
 absl::Span<const uint32_t> PositionReader::Read(uint32_t doc) {

@@ -13,6 +13,7 @@
 #include "libs/index/reading/doc_reader.h"
 #include "libs/index/reading/segment_input.h"
 #include "libs/index/reading/skip_lists.h"
+#include "libs/index/reading/vint_stream.h"
 
 namespace trialdex {
 
@@ -31,6 +32,8 @@ class PositionReader final : public PositionCursor {
   // Goes to the first document of the list that is not before `doc`. False if there is none.
   bool GoTo(uint32_t doc);
   void Decode();
+  // Fills decoded_ with the distances between its positions.
+  void ReadDistances();
 
   SkipLists skips_;
   DocReader docs_;
@@ -41,6 +44,8 @@ class PositionReader final : public PositionCursor {
   uint64_t unread_ = 0;
   // Of the document that the reader is at, once asked for.
   std::vector<uint32_t> decoded_;
+  // For documents with many.
+  VintStream stream_;
 };
 
 }  // namespace trialdex

@@ -21,7 +21,12 @@ class VintStream {
   static constexpr uint32_t kTooLarge = kTooLargeVint;
 
   // Begins where `in` is. The bytes must outlive the stream.
-  explicit VintStream(ByteInput in) : rest_(in.Bytes(in.left())) {}
+  explicit VintStream(ByteInput in = ByteInput()) { Restart(in); }
+  // As if made anew, without making room anew.
+  void Restart(ByteInput in) {
+    rest_ = in.Bytes(in.left());
+    begin_ = end_ = 0;
+  }
 
   // The next numbers, `count` or more; fewer only if the file has no more. One behind the last
   // may be read and means nothing. Valid until the next call.
