@@ -170,6 +170,22 @@ INSTANTIATE_TEST_SUITE_P(
         ParseRow{"x tumor^0",
                  "QUERY_SYNTAX: query: expected a boost above 0 and at most 1000, "
                  "found '0' at byte 7"},
+        ParseRow{"tumor^-1",
+                 "QUERY_SYNTAX: query: expected a boost above 0 and at most 1000, "
+                 "found '-1' at byte 5"},
+        ParseRow{"tumor^1e9",
+                 "QUERY_SYNTAX: query: expected a boost above 0 and at most 1000, "
+                 "found '1e9' at byte 5"},
+        ParseRow{"(tumor)^1001",
+                 "QUERY_SYNTAX: query: expected a boost above 0 and at most 1000, "
+                 "found '1001' at byte 7"},
+        ParseRow{"\"a b\"^-0.5",
+                 "QUERY_SYNTAX: query: expected a boost above 0 and at most 1000, "
+                 "found '-0.5' at byte 5"},
+        ParseRow{"tumor~-1", "QUERY_SYNTAX: query: expected ~1 or ~2, found '~-1' at byte 5"},
+        ParseRow{"\"a b\"~-1",
+                 "QUERY_SYNTAX: query: expected a number of words from 0 to 30 "
+                 "after '~', found '-1' at byte 5"},
         ParseRow{"\"a b\"~31",
                  "QUERY_SYNTAX: query: expected a number of words from 0 to 30 "
                  "after '~', found '31' at byte 5"},
@@ -200,14 +216,20 @@ INSTANTIATE_TEST_SUITE_P(
                       ParseRow{"30~50", "(and 30 50 ?\"30 50\")"}, ParseRow{"why?", "why"},
                       ParseRow{"immun\\*", "immun"}));
 
-INSTANTIATE_TEST_SUITE_P(Boosts, QueryParserTest,
-                         ::testing::Values(ParseRow{"heart^2 attack", "(and heart^2 attack)"},
-                                           ParseRow{"\"a b\"~2^3", "\"a b\"~2^3"},
-                                           ParseRow{"(a b)^0.5", "(and a b ?\"a b\")^0.5"},
-                                           ParseRow{"(a)^2 OR immun*^3", "(or a^2 immun*^3)"},
-                                           ParseRow{"(NOT a)^2", "(and all (not a))^2"},
-                                           ParseRow{"tumor~1^2", "tumor~1^2"},
-                                           ParseRow{"il-6^2", "il-6^2"}));
+INSTANTIATE_TEST_SUITE_P(
+    Boosts, QueryParserTest,
+    ::testing::Values(
+        ParseRow{"heart^2 attack", "(and heart^2 attack)"}, ParseRow{"\"a b\"~2^3", "\"a b\"~2^3"},
+        ParseRow{"(a b)^0.5", "(and a b ?\"a b\")^0.5"},
+        ParseRow{"(a)^2 OR immun*^3", "(or a^2 immun*^3)"},
+        ParseRow{"(NOT a)^2", "(and all (not a))^2"}, ParseRow{"tumor~1^2", "tumor~1^2"},
+        ParseRow{"il-6^2", "il-6^2"}, ParseRow{"a^.5 b^1e2", "(and a^0.5 b^100)"},
+        // Not boosts.
+        ParseRow{"p<10^-5", "(and (best (and p 10 ?\"p 10\") p10) 5 ?\"p 10\" ?\"10 5\")"},
+        ParseRow{"mg/m^2/day",
+                 "(and mg (best (and m 2 ?\"m 2\") m2) day ?\"mg m\" ?\"m 2\" ?\"2 day\")"},
+        ParseRow{"cancer^ x", "(and cancer x ?\"cancer x\")"},
+        ParseRow{"cd34^high", "(and cd34 high ?\"cd34 high\")"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Expansion, QueryParserTest,

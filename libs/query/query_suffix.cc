@@ -27,24 +27,32 @@ bool IsLetter(char c) {
 
 bool IsLetterOrDigit(char c) { return IsLetter(c) || IsDigit(c); }
 
-// "10", "2x10", "1,000": what a "^" or "~" makes a number of, not a boost.
+// "10", "2x10", "1,000", "p<10": what a "^" or "~" makes a number of, not a boost.
 bool IsNumber(absl::string_view word) {
+  word.remove_prefix(word.find_last_of("<>=") + 1);  // All of it, if there is none of these.
   return std::none_of(word.begin(), word.end(),
                       [](char c) { return IsLetter(c) && c != 'x' && c != 'X'; });
 }
 
-// Digits with at most one point among them, from the start of `text`.
+size_t DigitBytes(absl::string_view text) {
+  return static_cast<size_t>(std::find_if_not(text.begin(), text.end(), IsDigit) - text.begin());
+}
+
+// The number at the start of `text`: "3", "0.5", ".5", and "-1" and "1e9", which nothing takes
+// but which nobody writes for a word.
 size_t NumberBytes(absl::string_view text) {
-  size_t bytes = 0;
-  bool point = false;
-  for (; bytes < text.size(); ++bytes) {
-    if (text[bytes] == '.' && !point && bytes + 1 < text.size() && IsDigit(text[bytes + 1])) {
-      point = true;
-    } else if (!IsDigit(text[bytes])) {
-      break;
-    }
-  }
-  return bytes;
+  size_t bytes = !text.empty() && (text[0] == '-' || text[0] == '+') ? 1 : 0;
+  const size_t digits = DigitBytes(text.substr(bytes));
+  bytes += digits;
+  const size_t decimals =
+      bytes < text.size() && text[bytes] == '.' ? DigitBytes(text.substr(bytes + 1)) : 0;
+  if (decimals > 0) bytes += 1 + decimals;
+  if (digits + decimals == 0) return 0;
+  if (bytes == text.size() || (text[bytes] != 'e' && text[bytes] != 'E')) return bytes;
+  size_t exponent = bytes + 1;
+  if (exponent < text.size() && (text[exponent] == '-' || text[exponent] == '+')) ++exponent;
+  const size_t exponent_digits = DigitBytes(text.substr(exponent));
+  return exponent_digits == 0 ? bytes : exponent + exponent_digits;
 }
 
 bool IsEscaped(absl::string_view word, size_t at) {
