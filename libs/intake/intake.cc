@@ -63,7 +63,7 @@ class IntakeImpl final : public Intake {
              const IntakeOptions& options)
       : log_(log),
         clock_(clock),
-        preparer_(parsers, options.max_record_bytes),
+        preparer_(parsers, options.max_record_bytes, clock),
         updater_(preparer_),
         streams_(options.stream_expiry),
         parsing_(std::max(1, options.parser_threads)),

@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "libs/base/status_macros.h"
+#include "libs/base/timestamp.h"
 #include "libs/base/utf8.h"
 #include "libs/intake/rejection.h"
 #include "libs/sources/detection.h"
@@ -22,7 +23,10 @@ constexpr size_t kMaxUriBytes = 2048;
 constexpr int64_t kMinSeconds = -62135596800;
 constexpr int64_t kMaxSeconds = 253402300799;
 
-absl::Status CheckEnvelope(const v1::RawRecord& record) {
+// How far a scraper's clock may be ahead of ours.
+constexpr absl::Duration kMaxClockError = absl::Minutes(10);
+
+absl::Status CheckEnvelope(const v1::RawRecord& record, absl::Time now) {
   if (record.source_uri().size() > kMaxUriBytes) {
     return RejectionError("INVALID_FIELD", "source_uri",
                           absl::StrCat("it has ", record.source_uri().size(), " bytes, at most ",
@@ -32,6 +36,13 @@ absl::Status CheckEnvelope(const v1::RawRecord& record) {
   if (fetched.seconds() < kMinSeconds || fetched.seconds() > kMaxSeconds || fetched.nanos() < 0 ||
       fetched.nanos() > 999'999'999) {
     return RejectionError("INVALID_FIELD", "fetched_at", "it is outside of the years 1 to 9999");
+  }
+  // It would stand before everything that is fetched until then.
+  if (FromTimestamp(fetched) > now + kMaxClockError) {
+    return RejectionError(
+        "INVALID_FIELD", "fetched_at",
+        absl::StrCat(absl::FormatTime(FromTimestamp(fetched), absl::UTCTimeZone()),
+                     " is in the future: it is ", absl::FormatTime(now, absl::UTCTimeZone())));
   }
   return absl::OkStatus();
 }
@@ -87,8 +98,8 @@ v1::Provenance ProvenanceOf(const v1::RawRecord& record, const RecordParser& par
 }  // namespace
 
 RecordPreparer::RecordPreparer(absl::Span<const RecordParser* const> parsers,
-                               size_t max_record_bytes)
-    : max_record_bytes_(max_record_bytes) {
+                               size_t max_record_bytes, const Clock& clock)
+    : max_record_bytes_(max_record_bytes), clock_(clock) {
   for (const RecordParser* parser : parsers) parsers_[parser->format()] = parser;
 }
 
@@ -119,7 +130,7 @@ absl::Status RecordPreparer::Understand(const v1::RawRecord& record, Compressor&
                           absl::StrCat("the record has ", record.content().size(),
                                        " bytes, at most ", max_record_bytes_, " are taken"));
   }
-  RETURN_IF_ERROR(CheckEnvelope(record));
+  RETURN_IF_ERROR(CheckEnvelope(record, clock_.Now()));
   ASSIGN_OR_RETURN(const absl::string_view text, CheckText(record.content()));
   v1::SourceFormat format = record.format();
   if (format == v1::SOURCE_FORMAT_UNSPECIFIED) {

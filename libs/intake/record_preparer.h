@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "libs/base/clock.h"
 #include "libs/base/compression.h"
 #include "libs/sources/record_parser.h"
 #include "trialdex/storage/v1/log_storage.pb.h"
@@ -49,8 +50,9 @@ struct PreparedRecord {
 // Prepares records. Thread-safe.
 class RecordPreparer {
  public:
-  // `parsers`, one per format, must outlive this.
-  RecordPreparer(absl::Span<const RecordParser* const> parsers, size_t max_record_bytes);
+  // `parsers`, one per format, and `clock` must outlive this.
+  RecordPreparer(absl::Span<const RecordParser* const> parsers, size_t max_record_bytes,
+                 const Clock& clock);
 
   // Never fails: what is wrong with the record is in `rejection`. `compressor`
   // is the calling thread's.
@@ -65,6 +67,7 @@ class RecordPreparer {
 
   absl::flat_hash_map<int, const RecordParser*> parsers_;
   const size_t max_record_bytes_;
+  const Clock& clock_;
 };
 
 }  // namespace trialdex

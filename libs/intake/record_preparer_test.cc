@@ -6,28 +6,31 @@
 #include "libs/sources/all_parsers.h"
 #include "libs/trial/content_digest.h"
 #include "libs/trial/field_path.h"
+#include "tests/support/fake_clock.h"
 
 namespace trialdex {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 constexpr auto kJson = v1::SOURCE_FORMAT_CTGOV_V2_JSON;
 
 class RecordPreparerTest : public testing::Test {
  protected:
-  PreparedRecord Prepare(const std::string& content) {
+  PreparedRecord Prepare(const std::string& content, int64_t fetched = 7) {
     v1::RawRecord record;
     record.set_content(content);
     record.set_format(kJson);
     record.set_source_uri("https://example.org/1");
-    record.mutable_fetched_at()->set_seconds(7);
+    record.mutable_fetched_at()->set_seconds(fetched);
     return preparer_.Prepare(std::move(record), compressor_);
   }
 
   const TextParser parser_{kJson};
   const RecordParser* const parsers_[1] = {&parser_};
-  const RecordPreparer preparer_{parsers_, 1000};
+  FakeClock clock_;
+  const RecordPreparer preparer_{parsers_, 1000, clock_};
   Compressor compressor_;
 };
 
@@ -47,6 +50,23 @@ TEST_F(RecordPreparerTest, TheStoredTrialSaysWhereItComesFrom) {
   EXPECT_EQ(source.content_digest(), prepared.key.content_digest());
   EXPECT_EQ(prepared.unknown.unknown_fields(0).path(), "a.b");
   EXPECT_EQ(*DecompressAfter(*Decompress(prepared.trial_frame), prepared.raw_frame), content);
+}
+
+TEST_F(RecordPreparerTest, ARecordFetchedInTheFutureIsRejectedForItWouldStandBeforeAllUntilThen) {
+  const int64_t now = absl::ToUnixSeconds(clock_.Now());
+  const auto rejection = [&](absl::Duration ahead) {
+    return Prepare("id: 'NCT00000001'", now + absl::ToInt64Seconds(ahead)).rejection;
+  };
+  // Clocks differ.
+  EXPECT_FALSE(rejection(absl::Minutes(10)).has_value());
+  ASSERT_TRUE(rejection(absl::Minutes(11)).has_value());
+  EXPECT_EQ(rejection(absl::Minutes(11))->reason(), "INVALID_FIELD");
+  EXPECT_EQ(rejection(absl::Minutes(11))->field(), "fetched_at");
+  EXPECT_THAT(rejection(absl::Minutes(11))->message(),
+              HasSubstr("2020-01-01T00:11:00+00:00 is in the future"));
+  // Taken when its time has come.
+  clock_.Advance(absl::Minutes(1));
+  EXPECT_FALSE(rejection(absl::Minutes(10)).has_value());
 }
 
 TEST_F(RecordPreparerTest, HowItIsWrittenDoesNotChangeTheDigest) {
