@@ -59,6 +59,15 @@ bool IsBlank(absl::string_view line) {
   return line.find_first_not_of(" \t\r\n") == absl::string_view::npos;
 }
 
+// True if `path` says that it is a file of any number of records, one a line; so is standard
+// input.
+bool IsListOfRecords(const std::string& path) {
+  if (path == "-") return true;
+  fs::path name = fs::path(path).filename();
+  if (name.extension() == ".zst" || name.extension() == ".gz") name = name.stem();
+  return name.extension() == ".jsonl" || name.extension() == ".ndjson";
+}
+
 }  // namespace
 
 absl::Status ReadRecords(const std::string& path, const RecordReaderOptions& options,
@@ -94,7 +103,9 @@ absl::Status ReadRecords(const std::string& path, const RecordReaderOptions& opt
           absl::StrCat(path, ": a record is larger than ", options.max_record_bytes, " bytes"));
     }
   }
-  if (shape == Shape::kLines && IsBlank(pending)) return absl::OkStatus();
+  // Nothing is no record, but for a file of one record, which should not be empty.
+  const bool one_record = shape != Shape::kLines && !IsListOfRecords(path);
+  if (IsBlank(pending) && !one_record) return absl::OkStatus();
   return emitter.Emit(pending, shape == Shape::kLines ? line + 1 : 0, source->consumed_bytes());
 }
 

@@ -88,6 +88,12 @@ TEST_F(RecordReaderTest, WhatCannotBeReadIsHandedOnForTheServerToReject) {
               ElementsAre("{\"a\":1}", "not json", "{\"b\":2}"));
 }
 
+TEST_F(RecordReaderTest, AListOfRecordsMayBeEmpty) {
+  EXPECT_THAT(Contents(File("a.jsonl", "")), ElementsAre());
+  EXPECT_THAT(Contents(File("b.jsonl.zst", "\n \n")), ElementsAre());
+  EXPECT_THAT(Contents(File("c.json", "\n")), ElementsAre(""));
+}
+
 TEST_F(RecordReaderTest, ZstdIsToldByItsFirstBytesAndDamageIsAnError) {
   const std::string plain = "{\"a\":1}\n{\"a\":2}\n";
   std::string packed(ZSTD_compressBound(plain.size()), '\0');
