@@ -47,13 +47,23 @@ absl::StatusOr<IndexName> ReadCurrentIndex(const std::string& root) {
 }
 
 absl::StatusOr<std::unique_ptr<IndexDirectory>> IndexDirectory::Open(const std::string& root) {
-  RETURN_IF_ERROR(CreateDirectories(root));
-  ASSIGN_OR_RETURN(FileLock lock, FileLock::Acquire(absl::StrCat(root, "/", kLock)));
-  return std::unique_ptr<IndexDirectory>(new IndexDirectory(root, std::move(lock)));
+  std::unique_ptr<IndexDirectory> directory(new IndexDirectory(root));
+  RETURN_IF_ERROR(directory->Own());
+  return directory;
 }
 
-absl::StatusOr<IndexName> IndexDirectory::Current() const {
+absl::Status IndexDirectory::Own() {
+  const std::string path = absl::StrCat(root_, "/", kLock);
+  if (lock_.has_value() && IdentityOf(path) == locked_) return absl::OkStatus();
+  RETURN_IF_ERROR(CreateDirectories(root_));
+  ASSIGN_OR_RETURN(lock_, FileLock::Acquire(path));
+  locked_ = IdentityOf(path);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<IndexName> IndexDirectory::Current() {
   ASSIGN_OR_RETURN(IndexName name, ReadCurrentIndex(root_));
+  last_generation_ = std::max(last_generation_, name.generation);
   std::error_code ignored;
   if (!std::filesystem::is_directory(Path(name), ignored)) {
     return absl::NotFoundError(absl::StrCat(Path(name), " is named by CURRENT and does not exist"));
@@ -74,16 +84,18 @@ absl::StatusOr<std::vector<IndexName>> IndexDirectory::List() const {
   return names;
 }
 
-absl::StatusOr<IndexName> IndexDirectory::NextName(absl::string_view fingerprint) const {
+absl::StatusOr<IndexName> IndexDirectory::NextName(absl::string_view fingerprint) {
+  RETURN_IF_ERROR(Own());
   ASSIGN_OR_RETURN(const std::vector<IndexName> names, List());
-  IndexName next{std::string(fingerprint), 1};
+  IndexName next{std::string(fingerprint), last_generation_ + 1};
   // CURRENT counts too: its directory may have been deleted by hand.
   if (const auto current = ReadCurrentIndex(root_); current.ok()) {
-    next.generation = current->generation + 1;
+    next.generation = std::max(next.generation, current->generation + 1);
   }
   for (const IndexName& name : names) {
     next.generation = std::max(next.generation, name.generation + 1);
   }
+  last_generation_ = next.generation;
   return next;
 }
 

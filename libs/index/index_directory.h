@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,6 +19,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "libs/base/file_identity.h"
 #include "libs/base/file_lock.h"
 
 namespace trialdex {
@@ -54,10 +56,11 @@ class IndexDirectory {
   std::string Path(const IndexName& name) const { return IndexPath(root_, name); }
 
   // The live index. NOT_FOUND if there is none, or if its directory is gone.
-  absl::StatusOr<IndexName> Current() const;
+  absl::StatusOr<IndexName> Current();
 
-  // A name that no directory has. Creates nothing.
-  absl::StatusOr<IndexName> NextName(absl::string_view fingerprint) const;
+  // A name that no directory has or had. Creates nothing but the folder, if somebody has removed
+  // it. FAILED_PRECONDITION if another process owns it since.
+  absl::StatusOr<IndexName> NextName(absl::string_view fingerprint);
 
   // Makes `name` the live index, durably.
   absl::Status SetCurrent(const IndexName& name);
@@ -69,13 +72,19 @@ class IndexDirectory {
   absl::Status RemoveAllButCurrent();
 
  private:
-  IndexDirectory(std::string root, FileLock lock)
-      : root_(std::move(root)), lock_(std::move(lock)) {}
+  explicit IndexDirectory(std::string root) : root_(std::move(root)) {}
 
+  // Owns the folder as it is there now; creates it if missing.
+  absl::Status Own();
   absl::StatusOr<std::vector<IndexName>> List() const;
 
   const std::string root_;
-  const FileLock lock_;
+  std::optional<FileLock> lock_;
+  // Of the file that is locked. While that is open no other file has its inode.
+  FileIdentity locked_;
+  // The newest that was given out or seen: whoever reads an index that is gone must not take
+  // another one for it.
+  uint64_t last_generation_ = 0;
 };
 
 }  // namespace trialdex

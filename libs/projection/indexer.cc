@@ -28,7 +28,9 @@ absl::StatusOr<std::unique_ptr<Indexer>> Indexer::Open(const IndexerOptions& opt
   ASSIGN_OR_RETURN(auto directory, IndexDirectory::Open(options.root));
   std::unique_ptr<Indexer> indexer(
       new Indexer(options, feed, std::move(opener), clock, log, std::move(directory)));
-  RETURN_IF_ERROR(indexer->directory_->RemoveAllButCurrent());
+  if (const auto removed = indexer->directory_->RemoveAllButCurrent(); !removed.ok()) {
+    log.Warning("cannot remove other indexes", {{"error", WithoutDetails(removed)}});
+  }
   indexer->FindLive();
   indexer->Show();
   return indexer;
@@ -97,6 +99,8 @@ absl::StatusOr<std::unique_ptr<FollowedIndex>> Indexer::OpenIndex(const IndexNam
                                                                   absl::string_view consumer) {
   ProjectionOptions projection = options_.projection;
   projection.consumer = std::string(consumer);
+  // What is built beside the live index would stay behind in the list of consumers.
+  projection.publish = consumer == options_.projection.consumer;
   return FollowedIndex::Open(name, directory_->Path(name), opener_, feed_, clock_, projection);
 }
 

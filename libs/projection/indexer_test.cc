@@ -178,6 +178,8 @@ TEST_F(IndexerTest, TheLiveIndexIsKeptUpToDateDuringARebuild) {
   EXPECT_EQ(Current().ToString(), "abc-2");
   EXPECT_EQ(CommittedPoint().position, 6u);
   EXPECT_EQ(Status().document_count(), 6);
+  EXPECT_EQ(feed_.published["indexer"], 6u);
+  EXPECT_FALSE(feed_.published.contains("indexer-rebuild"));
 }
 
 TEST_F(IndexerTest, ARebuildOnDemandTellsItsEnd) {
@@ -210,6 +212,30 @@ TEST_F(IndexerTest, ADeletedIndexIsBuiltAgain) {
   std::filesystem::remove_all(root_);
   Start();
   Run();
+  EXPECT_EQ(Status().document_count(), 3);
+}
+
+TEST_F(IndexerTest, TheFolderOfAllIndexesMayGoWhileTheIndexerRuns) {
+  WriteLog(3);
+  Start();
+  Run();
+  std::filesystem::remove_all(root_);
+  Run();
+  // Not abc-1 again: who reads that one is not to take this for it.
+  EXPECT_EQ(Current().ToString(), "abc-2");
+  EXPECT_EQ(Status().document_count(), 3);
+  EXPECT_THAT(IndexDirectory::Open(root_), StatusIs(absl::StatusCode::kFailedPrecondition));
+}
+
+TEST_F(IndexerTest, IfNobodyCanTellTheLiveIndexAnotherIsBuilt) {
+  WriteLog(3);
+  Start();
+  Run();
+  Kill();
+  std::ofstream(root_ + "/CURRENT") << "";
+  Start();
+  Run();
+  EXPECT_EQ(Current().ToString(), "abc-2");
   EXPECT_EQ(Status().document_count(), 3);
 }
 

@@ -73,7 +73,8 @@ absl::Status Projection::OpenReader() {
                                         .after_time = applied_time_}));
   phase_ = from_scratch ? Phase::kSnapshotInOrder : Phase::kFollow;
   // Whoever waits for these may have missed the report before the break.
-  if (index_.committed().position > 0) reader_->Publish(index_.committed().position).IgnoreError();
+  const uint64_t committed = index_.committed().position;
+  if (options_.publish && committed > 0) reader_->Publish(committed).IgnoreError();
   return absl::OkStatus();
 }
 
@@ -201,7 +202,7 @@ absl::Status Projection::FinishCommit() {
   for (const v1::PoisonEntry& entry : made.retried) {
     RETURN_IF_ERROR(IndexFailure(poison_.RemoveTrial(entry.trial_id(), entry.position())));
   }
-  if (reader_ != nullptr && !reader_->Publish(made.position).ok()) {
+  if (options_.publish && reader_ != nullptr && !reader_->Publish(made.position).ok()) {
     // The next step opens another reader, which begins with this position.
     reader_.reset();
   }
@@ -219,6 +220,7 @@ absl::Status Projection::RetryPoison(uint64_t position) {
 
 void Projection::SetConsumer(std::string consumer) {
   options_.consumer = std::move(consumer);
+  options_.publish = true;
   reader_.reset();
 }
 

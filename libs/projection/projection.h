@@ -21,6 +21,8 @@ namespace trialdex {
 struct ProjectionOptions {
   // Name under which the log is read and published positions are kept.
   std::string consumer = "indexer";
+  // Whether positions are reported under it. Nobody waits for an index that is not live.
+  bool publish = true;
   // Changes wait no longer for their commit, while the index keeps up with the log.
   absl::Duration commit_interval = absl::Milliseconds(250);
   // The same while it is behind, that is while the log has had full helpings ready for
@@ -67,7 +69,7 @@ class Projection {
   // fails again; INDEX_FAILED as above.
   absl::Status RetryPoison(uint64_t position);
 
-  // Reads on under another name, from the next step on.
+  // Reads on under another name, and reports positions, from the next step on.
   void SetConsumer(std::string consumer);
 
   // The whole log up to here is in the index, committed or not.
