@@ -23,6 +23,7 @@ absl::StatusOr<std::unique_ptr<Consumers>> Consumers::Load(LogStore& store, cons
     Consumer& consumer = consumers->consumers_[std::string(cursor->key())];
     consumer.published = state.published_position();
     consumer.update_time = FromTimestamp(state.update_time());
+    consumer.seen_time = std::max(consumer.update_time, FromTimestamp(state.seen_time()));
     consumer.waiters->Advance(state.published_position());
   }
   RETURN_IF_ERROR(cursor->status());
@@ -39,7 +40,39 @@ absl::StatusOr<Consumers::Ticket> Consumers::Connect(const std::string& consumer
 
 void Consumers::Disconnect(const Ticket& ticket) {
   absl::MutexLock lock(&mutex_);
-  if (CheckLocked(ticket).ok()) consumers_[ticket.consumer].connected = false;
+  if (!CheckLocked(ticket).ok()) return;
+  Consumer& consumer = consumers_[ticket.consumer];
+  consumer.connected = false;
+  if (consumer.update_time == absl::InfinitePast()) return;
+  consumer.seen_time = clock_.Now();
+  // Only for people to read, who are told of its last report otherwise.
+  Store(ticket.consumer, consumer).IgnoreError();
+}
+
+absl::Status Consumers::Store(const std::string& name, const Consumer& consumer) {
+  storage::v1::ConsumerState state;
+  state.set_published_position(consumer.published);
+  *state.mutable_update_time() = ToTimestamp(consumer.update_time);
+  *state.mutable_seen_time() = ToTimestamp(consumer.seen_time);
+  return store_.Write({{Table::kConsumers, name, state.SerializeAsString()}}, /*sync=*/false);
+}
+
+absl::Status Consumers::Delete(const std::string& consumer) {
+  absl::MutexLock lock(&mutex_);
+  const auto found = consumers_.find(consumer);
+  if (found != consumers_.end() && found->second.connected) {
+    return ReasonedError(absl::StatusCode::kFailedPrecondition, "CONSUMER_CONNECTED",
+                         absl::StrCat("consumer '", consumer, "' is connected"));
+  }
+  if (found == consumers_.end() || found->second.update_time == absl::InfinitePast()) {
+    return absl::NotFoundError(absl::StrCat("there is no consumer '", consumer, "'"));
+  }
+  RETURN_IF_ERROR(store_.Write({{Table::kConsumers, consumer, std::nullopt}}, /*sync=*/true));
+  Consumer& entry = found->second;
+  entry.published = 0;
+  entry.update_time = entry.seen_time = absl::InfinitePast();
+  entry.waiters->Reset(0);
+  return absl::OkStatus();
 }
 
 absl::Status Consumers::CheckLocked(const Ticket& ticket) const {
@@ -67,18 +100,16 @@ absl::Status Consumers::Publish(const Ticket& ticket, uint64_t position, uint64_
     absl::MutexLock lock(&mutex_);
     RETURN_IF_ERROR(CheckLocked(ticket));
     Consumer& consumer = consumers_[ticket.consumer];
-    consumer.update_time = clock_.Now();
-    if (consumer.published != position) {
-      storage::v1::ConsumerState state;
-      state.set_published_position(position);
-      *state.mutable_update_time() = ToTimestamp(consumer.update_time);
-      RETURN_IF_ERROR(
-          store_.Write({{Table::kConsumers, ticket.consumer, state.SerializeAsString()}},
-                       /*sync=*/false));
+    const uint64_t before = std::exchange(consumer.published, position);
+    consumer.update_time = consumer.seen_time = clock_.Now();
+    if (before != position) {
+      if (const absl::Status stored = Store(ticket.consumer, consumer); !stored.ok()) {
+        consumer.published = before;
+        return stored;
+      }
     }
     // Lower than before: it has started over, and what it had is gone.
-    if (position < consumer.published) consumer.waiters->Reset(position);
-    consumer.published = position;
+    if (position < before) consumer.waiters->Reset(position);
     waiters = consumer.waiters.get();
   }
   waiters->Advance(position);
@@ -112,6 +143,8 @@ std::vector<v1::ConsumerStatus> Consumers::List(uint64_t last_position) const {
     status.set_connected(consumer.connected);
     if (consumer.update_time != absl::InfinitePast()) {
       *status.mutable_update_time() = ToTimestamp(consumer.update_time);
+      const absl::Time seen = consumer.connected ? clock_.Now() : consumer.seen_time;
+      *status.mutable_seen_time() = ToTimestamp(seen);
     }
   }
   return list;

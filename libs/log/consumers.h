@@ -59,6 +59,13 @@ class Consumers {
                                         std::function<void()> published);
   bool CancelWait(const std::string& consumer, PositionWaiters::WaitId id);
 
+  // Forgets a consumer that does not come back, and what it had published. Whoever waits for
+  // it waits on, for another of its name.
+  //
+  // NOT_FOUND if it is not known; FAILED_PRECONDITION, reason CONSUMER_CONNECTED, while it is
+  // connected.
+  absl::Status Delete(const std::string& consumer);
+
   // All consumers by name; lag is counted to `last_position`.
   std::vector<v1::ConsumerStatus> List(uint64_t last_position) const;
 
@@ -68,11 +75,14 @@ class Consumers {
     bool connected = false;
     uint64_t published = 0;
     absl::Time update_time = absl::InfinitePast();
+    // When it last reported or went away.
+    absl::Time seen_time = absl::InfinitePast();
     std::unique_ptr<PositionWaiters> waiters = std::make_unique<PositionWaiters>();
   };
 
   Consumers(LogStore& store, const Clock& clock) : store_(store), clock_(clock) {}
   PositionWaiters& Waiters(const std::string& consumer);
+  absl::Status Store(const std::string& name, const Consumer& consumer);
   absl::Status CheckLocked(const Ticket& ticket) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   LogStore& store_;

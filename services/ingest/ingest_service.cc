@@ -133,6 +133,13 @@ grpc::ServerUnaryReactor* IngestService::DeleteDeadLetter(
   return answer->reactor();
 }
 
+grpc::ServerUnaryReactor* IngestService::DeleteConsumer(grpc::CallbackServerContext* context,
+                                                        const v1::DeleteConsumerRequest* request,
+                                                        v1::DeleteConsumerResponse*) {
+  return pool_.Run(
+      context, [this, request] { return context_->log.consumers().Delete(request->consumer()); });
+}
+
 grpc::ServerUnaryReactor* IngestService::GetIngestStatus(grpc::CallbackServerContext* context,
                                                          const v1::GetIngestStatusRequest*,
                                                          v1::GetIngestStatusResponse* response) {

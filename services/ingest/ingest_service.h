@@ -49,6 +49,9 @@ class IngestService final : public v1::IngestService::CallbackService {
   grpc::ServerUnaryReactor* DeleteDeadLetter(grpc::CallbackServerContext* context,
                                              const v1::DeleteDeadLetterRequest* request,
                                              v1::DeleteDeadLetterResponse* response) override;
+  grpc::ServerUnaryReactor* DeleteConsumer(grpc::CallbackServerContext* context,
+                                           const v1::DeleteConsumerRequest* request,
+                                           v1::DeleteConsumerResponse* response) override;
   grpc::ServerUnaryReactor* GetIngestStatus(grpc::CallbackServerContext* context,
                                             const v1::GetIngestStatusRequest* request,
                                             v1::GetIngestStatusResponse* response) override;

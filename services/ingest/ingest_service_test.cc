@@ -252,6 +252,22 @@ TEST_F(IngestServiceTest, StatusTellsPositionsConsumersAndCounts) {
   EXPECT_THAT(metrics_.Text(), HasSubstr("trialdex_ingest_live_index_lag_entries 1"));
 }
 
+TEST_F(IngestServiceTest, AConsumerThatIsGoneCanBeForgotten) {
+  ASSERT_OK(Submit("a"));
+  const Consumers::Ticket ticket = *log_->consumers().Connect("old");
+  ASSERT_OK(log_->consumers().Publish(ticket, 1, 1));
+  v1::DeleteConsumerRequest request;
+  request.set_consumer("old");
+  v1::DeleteConsumerResponse response;
+  EXPECT_THAT(Call(&v1::IngestService::Stub::DeleteConsumer, request, &response),
+              StatusIs(absl::StatusCode::kFailedPrecondition));
+  log_->consumers().Disconnect(ticket);
+  ASSERT_OK(Call(&v1::IngestService::Stub::DeleteConsumer, request, &response));
+  EXPECT_THAT(Call(&v1::IngestService::Stub::DeleteConsumer, request, &response),
+              StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_TRUE(log_->consumers().List(1).empty());
+}
+
 TEST_F(IngestServiceTest, UnknownFieldsCanBeListed) {
   v1::ListUnknownFieldsResponse fields;
   ASSERT_OK(

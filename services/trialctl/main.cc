@@ -79,6 +79,8 @@ int main(int argc, char** argv) {
   trialdex::AddDeleteCommand(app, command);
   trialdex::AddStatusCommand(app, command);
   trialdex::AddDeadLettersCommand(app, command);
+  trialdex::AddConsumersCommand(app, command);
+  trialdex::AddIndexCommand(app, command);
   trialdex::AddEvalCommand(app, command);
   trialdex::AddUnknownFieldsCommand(app, command);
   trialdex::AddValidateCommand(app, command);

@@ -106,6 +106,20 @@ std::string FormatHit(const v1::TrialHit& hit, bool terminal) {
   return text;
 }
 
+std::string FormatConsumer(const v1::ConsumerStatus& consumer) {
+  std::string line =
+      absl::StrCat("published ", consumer.published_position(), ", lag ", consumer.lag());
+  if (!consumer.connected()) {
+    absl::StrAppend(&line, ", not connected since ", FormatTime(consumer.seen_time()));
+  }
+  return line;
+}
+
+std::string FormatProgress(const v1::RebuildProgress& progress) {
+  return absl::StrCat(progress.document_count(), " trials, position ", progress.position(), " of ",
+                      progress.target_position(), progress.done() ? ", live" : "");
+}
+
 std::string FormatTime(const google::protobuf::Timestamp& time) {
   if (time.seconds() == 0) return "-";
   return absl::FormatTime("%Y-%m-%d %H:%M:%SZ", absl::FromUnixSeconds(time.seconds()),

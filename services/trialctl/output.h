@@ -9,6 +9,8 @@
 #include "absl/status/status.h"
 #include "google/protobuf/message.h"
 #include "google/protobuf/timestamp.pb.h"
+#include "trialdex/v1/indexer_service.pb.h"
+#include "trialdex/v1/ingest_service.pb.h"
 #include "trialdex/v1/search.pb.h"
 #include "trialdex/v1/trial_hit.pb.h"
 
@@ -27,6 +29,12 @@ std::string FormatHit(const v1::TrialHit& hit, bool terminal);
 
 // "2024-05-14 09:30:00Z"; "-" if unset.
 std::string FormatTime(const google::protobuf::Timestamp& time);
+
+// How far a consumer is, in a line, and since when it is gone.
+std::string FormatConsumer(const v1::ConsumerStatus& consumer);
+
+// How far a rebuild is, in a line.
+std::string FormatProgress(const v1::RebuildProgress& progress);
 
 // True if standard output (error output) is a terminal.
 bool StdoutIsTerminal();

@@ -23,9 +23,7 @@ Rows RowsOf(const v1::GetIngestStatusResponse& status) {
                {"  trials", absl::StrCat(status.trial_count())},
                {"  dead letters", absl::StrCat(status.dead_letter_count())}};
   for (const v1::ConsumerStatus& consumer : status.consumers()) {
-    rows.emplace_back(absl::StrCat("  consumer ", consumer.consumer()),
-                      absl::StrCat("published ", consumer.published_position(), ", lag ",
-                                   consumer.lag(), consumer.connected() ? "" : ", not connected"));
+    rows.emplace_back(absl::StrCat("  consumer ", consumer.consumer()), FormatConsumer(consumer));
   }
   return rows;
 }
@@ -41,10 +39,7 @@ Rows RowsOf(const v1::GetIndexerStatusResponse& status) {
       {"  poison entries", absl::StrCat(status.poison_count())}};
   if (!status.problem().empty()) rows.emplace_back("  problem", status.problem());
   if (status.has_rebuild()) {
-    rows.emplace_back(
-        "  building anew",
-        absl::StrCat(status.rebuild().document_count(), " documents, position ",
-                     status.rebuild().position(), " of ", status.rebuild().target_position()));
+    rows.emplace_back("  building anew", FormatProgress(status.rebuild()));
   }
   return rows;
 }

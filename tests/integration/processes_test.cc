@@ -285,6 +285,24 @@ TEST_F(ProcessesTest, AllDeadLettersAreDeletedAtOnce) {
   EXPECT_EQ(Trialctl({"dead-letters", "list"}).output, "");
 }
 
+TEST_F(ProcessesTest, TheIndexIsRebuiltOnDemandAndLeavesNoConsumerBehind) {
+  ASSERT_EQ(Trialctl({"submit", File("rebuilt.json", SampleStudyJson(48))}).exit_code, 0);
+  ASSERT_EQ(Trialctl({"status", "--wait"}).exit_code, 0);
+  const ProgramResult rebuilt = Trialctl({"index", "rebuild"});
+  EXPECT_EQ(rebuilt.exit_code, 0) << rebuilt.output;
+  EXPECT_THAT(rebuilt.output, HasSubstr(", live"));
+  EXPECT_EQ(Trialctl({"status", "--wait"}).exit_code, 0);
+  EXPECT_THAT(Trialctl({"search", "NCT00000048"}).output, HasSubstr("1 of 1 trials"));
+  EXPECT_EQ(Trialctl({"index", "poison"}).output, "");
+  EXPECT_EQ(Trialctl({"index", "retry", "1"}).exit_code, 1);
+
+  const std::string consumers = Trialctl({"consumers", "list"}).output;
+  EXPECT_THAT(consumers, HasSubstr("indexer  published "));
+  EXPECT_THAT(consumers, Not(HasSubstr("indexer-rebuild")));
+  EXPECT_THAT(Trialctl({"consumers", "delete", "indexer"}).output, HasSubstr("is connected"));
+  EXPECT_THAT(Trialctl({"consumers", "delete", "nobody"}).output, HasSubstr("no consumer"));
+}
+
 TEST_F(ProcessesTest, APortInUseIsNamedAndTheSecondServiceEnds) {
   const std::string address = cluster_->ingest_process().address();
   const ProgramResult second =
