@@ -44,6 +44,7 @@ Indexer::Indexer(const IndexerOptions& options, Feed& feed, IndexOpener opener, 
       clock_(clock),
       log_(log),
       directory_(std::move(directory)),
+      health_(clock, log),
       build_(
           options.fingerprint, *directory_,
           [this](const IndexName& name, const std::string& consumer) {
@@ -133,9 +134,10 @@ void Indexer::ReopenLive() {
     live_point_ = live_->writer().committed();
     reopen_live_ = false;
     failed_reopens_ = 0;
-    if (!problem_.empty()) return;
-    log_.Info("following with the live index",
-              {{"index", live_name_->ToString()}, {"position", live_point_.position}});
+    if (health_.well()) {
+      log_.Info("following with the live index",
+                {{"index", live_name_->ToString()}, {"position", live_point_.position}});
+    }
     return;
   }
   const absl::Status& error = opened.status();
@@ -143,53 +145,24 @@ void Indexer::ReopenLive() {
   // What lacks room, or file handles, is not damaged.
   const bool damaged = absl::IsDataLoss(error) ||
                        (!absl::IsResourceExhausted(error) && ++failed_reopens_ >= kMaxReopens);
-  if (damaged && NoteDamage(error)) return GiveUpLive(WithoutDetails(error));
-  NoteFailure(error);
+  if (damaged && health_.NoteDamage(error)) return GiveUpLive(WithoutDetails(error));
+  ReopenLater(error);
 }
 
-void Indexer::GiveUpLive(absl::string_view why) {
+void Indexer::GiveUpLive(const std::string& why) {
   log_.Warning("the live index cannot be followed, building another",
                {{"index", live_name_->ToString()}, {"why", why}});
-  problem_ = std::string(why);
+  health_.NoteGivenUp(why);
   live_.reset();
   reopen_live_ = false;
   failed_reopens_ = 0;
   build_.Want();
 }
 
-bool Indexer::NoteDamage(const absl::Status& damage) {
-  const bool may_build = damage_pause_.IsOver(clock_.Now());
-  if (!damaged_) {
-    damaged_ = true;
-    ++damage_count_;
-    problem_ = WithoutDetails(damage);
-    log_.Error("the live index is damaged",
-               {{"index", live_name_->ToString()},
-                {"error", problem_},
-                {"next_build_in", absl::FormatDuration(damage_pause_.Left(clock_.Now()))}});
-  }
-  if (may_build) damage_pause_.Begin(clock_.Now());
-  return may_build;
-}
-
-void Indexer::NoteFailure(const absl::Status& failure) {
-  ++failure_count_;
-  const bool first = problem_.empty();
-  problem_ = WithoutDetails(failure);
-  if (first) {
-    log_.Error("the live index has failed, opening it again",
-               {{"index", live_name_->ToString()}, {"error", problem_}});
-  }
+void Indexer::ReopenLater(const absl::Status& failure) {
+  health_.NoteFailure(failure);
   live_.reset();
   reopen_live_ = true;
-  reopen_pause_.Begin(clock_.Now());
-}
-
-void Indexer::NoteCommit() {
-  if (problem_.empty() || damaged_) return;
-  log_.Info("the live index works again", {{"failures", failure_count_}});
-  problem_.clear();
-  reopen_pause_.Clear();
 }
 
 void Indexer::CheckLiveIsThere() {
@@ -203,11 +176,11 @@ void Indexer::CheckLiveIsThere() {
 void Indexer::CheckLiveIsWhole() {
   if (build_.wanted()) return;
   const absl::Status damage = live_->writer().Damage();
-  if (!damage.ok() && NoteDamage(damage)) build_.Want();
+  if (!damage.ok() && health_.NoteDamage(damage)) build_.Want();
 }
 
 bool Indexer::StepLive(absl::Duration max_wait) {
-  if (live_ == nullptr && reopen_live_ && reopen_pause_.IsOver(clock_.Now())) ReopenLive();
+  if (live_ == nullptr && reopen_live_ && health_.MayReopen()) ReopenLive();
   if (live_ != nullptr) CheckLiveIsThere();
   if (live_ == nullptr || live_->Pause() > absl::ZeroDuration()) return false;
   const absl::Status stepped = live_->Step(max_wait);
@@ -216,9 +189,9 @@ bool Indexer::StepLive(absl::Duration max_wait) {
     live_is_of_log_ = false;
     GiveUpLive(WithoutDetails(stepped));
   } else if (IsIndexFailure(stepped)) {
-    NoteFailure(stepped);
+    ReopenLater(stepped);
   } else {
-    if (live_->projection().commit_time() != absl::InfinitePast()) NoteCommit();
+    if (live_->projection().commit_time() != absl::InfinitePast()) health_.NoteCommit();
     CheckLiveIsWhole();
     NoteFeed(stepped);
   }
@@ -253,9 +226,8 @@ absl::Status Indexer::SwapIn() {
   if (old.has_value()) live_->projection().SetConsumer(options_.projection.consumer);
   live_point_ = live_->writer().committed();
   live_is_of_log_ = true;
-  reopen_live_ = damaged_ = false;
-  reopen_pause_.Clear();
-  problem_.clear();
+  reopen_live_ = false;
+  health_.NoteReplaced();
   log_.Info("a new index is live",
             {{"index", live_name_->ToString()}, {"position", live_point_.position}});
   // Readers that have the old one open keep its files until they let go.
@@ -296,9 +268,7 @@ void Indexer::Show() {
     rebuild = build_.Progress();
     rebuild.set_target_position(std::max(rebuild.target_position(), live_point_.position));
   }
-  status.set_problem(problem_);
-  status.set_damage_count(damage_count_);
-  status.set_failure_count(failure_count_);
+  health_.Show(status);
   state_.Show(std::move(status), live_ != nullptr ? live_->poison() : nullptr);
 }
 

@@ -17,7 +17,7 @@
 #include "libs/projection/followed_index.h"
 #include "libs/projection/index_build.h"
 #include "libs/projection/indexer_state.h"
-#include "libs/projection/retry_pause.h"
+#include "libs/projection/live_health.h"
 #include "libs/telemetry/logger.h"
 
 namespace trialdex {
@@ -79,15 +79,10 @@ class Indexer {
   // Has another index built if a merge has found the live one damaged, which is followed
   // and searched until then.
   void CheckLiveIsWhole();
-  // Shows that the live index is damaged. False if it is too soon after the last time to
-  // build another: a bad disk must not be written to for ever.
-  bool NoteDamage(const absl::Status& damage);
-  // Shows that the live index has failed, and puts off opening it again.
-  void NoteFailure(const absl::Status& failure);
-  // Shows that it has made a commit.
-  void NoteCommit();
+  // Writing or opening the live index has failed.
+  void ReopenLater(const absl::Status& failure);
   // The live index cannot be followed any more: build another.
-  void GiveUpLive(absl::string_view why);
+  void GiveUpLive(const std::string& why);
   absl::Status SwapIn();
 
   const IndexerOptions options_;
@@ -110,20 +105,12 @@ class Indexer {
   // Whether to try and open the live index again, and how often that has failed.
   bool reopen_live_ = false;
   int failed_reopens_ = 0;
-  RetryPause reopen_pause_{absl::Seconds(1), absl::Seconds(30)};
   absl::Time next_check_ = absl::InfinitePast();
-  // Between one index that is built because the live one is damaged and the next.
-  RetryPause damage_pause_{absl::Minutes(1), absl::Hours(4)};
+  LiveHealth health_;
 
   IndexBuild build_;
 
   bool feed_failing_ = false;
-  // The live index is known to be damaged.
-  bool damaged_ = false;
-  // As GetIndexerStatus shows them.
-  std::string problem_;
-  int64_t damage_count_ = 0;
-  int64_t failure_count_ = 0;
 };
 
 }  // namespace trialdex
