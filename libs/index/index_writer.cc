@@ -21,6 +21,7 @@
 #include "libs/index/writing/background_call.h"
 #include "libs/index/writing/catalog.h"
 #include "libs/index/writing/committed_ids.h"
+#include "libs/index/writing/file_watch.h"
 #include "libs/index/writing/index_shard.h"
 #include "libs/index/writing/merge_worker.h"
 #include "libs/index/writing/segment_store.h"
@@ -66,7 +67,10 @@ CommitData DataOf(const LogPoint& point, const std::string& fingerprint) {
 class ShardedIndexWriter final : public IndexWriter {
  public:
   ShardedIndexWriter(IndexWriterOptions options, FileLock lock)
-      : options_(std::move(options)), lock_(std::move(lock)), merges_(options_.directory) {
+      : options_(std::move(options)),
+        lock_(std::move(lock)),
+        watch_(options_.directory),
+        merges_(options_.directory) {
     merge_policy_.merge_factor = static_cast<size_t>(options_.merge_factor);
     merge_policy_.max_bytes = static_cast<uint64_t>(options_.max_merge_mb * 1024 * 1024);
   }
@@ -144,7 +148,10 @@ class ShardedIndexWriter final : public IndexWriter {
 
   bool HasUncommittedMerge() const override { return merges_.done(); }
 
-  absl::Status Damage() const override { return merges_.Damage(); }
+  absl::Status Damage() override {
+    RETURN_IF_ERROR(merges_.Damage());
+    return committer_.done() ? watch_.Check(store_->segments()) : absl::OkStatus();
+  }
 
   absl::Status WaitForMerges() override {
     RETURN_IF_ERROR(FinishCommit());
@@ -225,6 +232,7 @@ class ShardedIndexWriter final : public IndexWriter {
   MergePolicyOptions merge_policy_;
   std::atomic<SegmentKey> next_key_ = 1;
   std::unique_ptr<SegmentStore> store_;
+  FileWatch watch_;
   Catalog catalog_;
   MergeWorker merges_;
   int commits_since_failure_ = 0;

@@ -89,10 +89,12 @@ class IndexWriter {
   // commit frees what it replaced.
   virtual bool HasUncommittedMerge() const = 0;
 
-  // DATA_LOSS, saying what, once a merge has found a committed segment damaged or gone. The
-  // writer goes on, but that segment stays as it is, and searches of it fail: the index has
-  // to be built anew. May be called while a commit is under way.
-  virtual absl::Status Damage() const = 0;
+  // DATA_LOSS, saying what, once a merge has found a committed segment damaged, or files of
+  // the newest commit have been touched, which are looked at unless another is under way.
+  //
+  // The writer goes on, but that segment stays as it is, and searches of it fail: the index
+  // has to be built anew.
+  virtual absl::Status Damage() = 0;
 
   // Waits until no merge is running or due.
   virtual absl::Status WaitForMerges() = 0;

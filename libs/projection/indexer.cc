@@ -15,7 +15,7 @@ namespace {
 
 // An index that opens at none of them is damaged, whatever the error says.
 constexpr int kMaxReopens = 3;
-// Somebody may delete the live index at any time.
+// Somebody may delete or damage the live index at any time.
 constexpr absl::Duration kCheckInterval = absl::Seconds(1);
 // What one of two indexes waits for the log, so that the other is not held up.
 constexpr absl::Duration kSharedWait = absl::Milliseconds(5);
@@ -165,15 +165,11 @@ void Indexer::ReopenLater(const absl::Status& failure) {
   reopen_live_ = true;
 }
 
-void Indexer::CheckLiveIsThere() {
+void Indexer::CheckLive() {
   if (!IsDue(next_check_, kCheckInterval, clock_.Now())) return;
   next_check_ = clock_.Now() + kCheckInterval;
   const auto point = ReadLogPoint(live_->directory());
-  if (point.ok()) return;
-  if (absl::IsNotFound(point.status())) GiveUpLive("it has been deleted");
-}
-
-void Indexer::CheckLiveIsWhole() {
+  if (absl::IsNotFound(point.status())) return GiveUpLive("it has been deleted");
   if (build_.wanted()) return;
   const absl::Status damage = live_->writer().Damage();
   if (!damage.ok() && health_.NoteDamage(damage)) build_.Want();
@@ -181,7 +177,7 @@ void Indexer::CheckLiveIsWhole() {
 
 bool Indexer::StepLive(absl::Duration max_wait) {
   if (live_ == nullptr && reopen_live_ && health_.MayReopen()) ReopenLive();
-  if (live_ != nullptr) CheckLiveIsThere();
+  if (live_ != nullptr) CheckLive();
   if (live_ == nullptr || live_->Pause() > absl::ZeroDuration()) return false;
   const absl::Status stepped = live_->Step(max_wait);
   live_point_ = live_->writer().committed();
@@ -192,7 +188,6 @@ bool Indexer::StepLive(absl::Duration max_wait) {
     ReopenLater(stepped);
   } else {
     if (live_->projection().commit_time() != absl::InfinitePast()) health_.NoteCommit();
-    CheckLiveIsWhole();
     NoteFeed(stepped);
   }
   return stepped.ok();

@@ -75,10 +75,9 @@ class Indexer {
   // Looks for the live index and opens it if this program can follow it.
   void FindLive();
   void ReopenLive();
-  void CheckLiveIsThere();
-  // Has another index built if a merge has found the live one damaged, which is followed
-  // and searched until then.
-  void CheckLiveIsWhole();
+  // Has another index built if the live one has been deleted, or is damaged: then it is
+  // followed and searched until the other has caught up.
+  void CheckLive();
   // Writing or opening the live index has failed.
   void ReopenLater(const absl::Status& failure);
   // The live index cannot be followed any more: build another.

@@ -271,12 +271,14 @@ class DamagedIndexTest : public IndexerTest {
     indexer_ = *std::move(opened);
     Run();
   }
-  // Writes zeros over all segments that are there.
+  // Writes zeros over all segments that are there, as a disk does, which says nothing of it.
   void Damage() {
     for (const auto& file : std::filesystem::directory_iterator(LiveDirectory())) {
       if (file.path().extension() != ".cfs") continue;
+      const auto written = file.last_write_time();
       std::ofstream(file.path(), std::ios::in | std::ios::binary)
           << std::string(file.file_size(), '\0');
+      std::filesystem::last_write_time(file.path(), written);
     }
   }
   // One commit, and the merge of the segments that are there then.
@@ -313,6 +315,22 @@ TEST_F(DamagedIndexTest, DamageThatAMergeFindsIsHealedFromTheLog) {
   EXPECT_EQ(Status().document_count(), 9);
   EXPECT_EQ(Status().problem(), "");
   EXPECT_FALSE(Status().has_rebuild());
+}
+
+TEST_F(DamagedIndexTest, AFileThatSomebodyCutsIsNoticedWithoutAMerge) {
+  WriteLog(3);
+  Start();
+  Run();
+  for (const auto& file : std::filesystem::directory_iterator(LiveDirectory())) {
+    if (file.path().extension() == ".cfs") {
+      std::filesystem::resize_file(file.path(), file.file_size() / 2);
+    }
+  }
+  Run();
+  EXPECT_EQ(Current().generation, 2u);
+  EXPECT_EQ(Status().document_count(), 3);
+  EXPECT_EQ(Status().damage_count(), 1);
+  EXPECT_EQ(Status().problem(), "");
 }
 
 TEST_F(DamagedIndexTest, ASegmentThatIsGoneIsDamageToo) {

@@ -70,7 +70,7 @@ class FakeIndexWriter final : public IndexWriter {
   bool CommitIsDone() const override { return !started_.has_value() || index_.quick_commits; }
   const LogPoint& committed() const override { return index_.point; }
   bool HasUncommittedMerge() const override { return index_.merged; }
-  absl::Status Damage() const override { return absl::OkStatus(); }
+  absl::Status Damage() override { return absl::OkStatus(); }
   absl::Status WaitForMerges() override { return absl::OkStatus(); }
   IndexStatistics Statistics() const override {
     return {.document_count = static_cast<int64_t>(working_.size()), .segment_count = 1};

@@ -26,7 +26,7 @@ class PromptIndexWriter final : public IndexWriter {
   const LogPoint& committed() const override { return writer_->committed(); }
   bool HasUncommittedMerge() const override { return writer_->HasUncommittedMerge(); }
   absl::Status WaitForMerges() override { return writer_->WaitForMerges(); }
-  absl::Status Damage() const override { return writer_->Damage(); }
+  absl::Status Damage() override { return writer_->Damage(); }
   IndexStatistics Statistics() const override { return writer_->Statistics(); }
 
  private:
