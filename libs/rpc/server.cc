@@ -86,9 +86,11 @@ void RpcServer::SetServing(bool serving) {
   server_->GetHealthCheckService()->SetServingStatus(serving);
 }
 
+void RpcServer::Leave() { server_->GetHealthCheckService()->Shutdown(); }
+
 void RpcServer::Shutdown() {
   if (server_ == nullptr) return;
-  SetServing(false);
+  Leave();
   server_->Shutdown(absl::ToChronoTime(absl::Now() + drain_));
   server_->Wait();
   server_.reset();

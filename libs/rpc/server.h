@@ -29,6 +29,9 @@ struct RpcServerOptions {
   // Full names of the services. Health answers for each, and for the empty name, what it
   // answers for the server as a whole; for any other name NOT_FOUND.
   std::vector<std::string> service_names;
+  // How long calls are answered still after a termination signal while health says
+  // NOT_SERVING: the time that load balancers need to look elsewhere.
+  absl::Duration drain_delay = absl::ZeroDuration();
   // How long calls in flight may go on after Shutdown; then they are cancelled.
   absl::Duration drain = absl::Seconds(10);
   // Told about every finished call; may be empty.
@@ -55,6 +58,9 @@ class RpcServer {
 
   // What the health service answers, for the server and each of its services.
   void SetServing(bool serving);
+
+  // From now on health answers NOT_SERVING, whatever SetServing says; calls are answered still.
+  void Leave();
 
   // Turns health to NOT_SERVING, refuses new calls with UNAVAILABLE, waits for
   // those in flight until the drain time is over, cancels the rest and waits

@@ -166,6 +166,19 @@ TEST(RpcServerTest, HealthAnswersForTheServerAndForEachOfItsServices) {
   EXPECT_EQ(HealthOf(**server, name).value_or(0), 2);
 }
 
+TEST(RpcServerTest, AServerThatLeavesSaysSoAndAnswersStill) {
+  FakeHistory service;
+  const std::string name = v1::HistoryService::service_full_name();
+  auto server = RpcServer::Start({.service_names = {name}}, {&service});
+  ASSERT_OK(server);
+  (*server)->SetServing(true);
+  (*server)->Leave();
+  (*server)->SetServing(true);
+  EXPECT_EQ(HealthOf(**server, "").value_or(0), 2);
+  EXPECT_EQ(HealthOf(**server, name).value_or(0), 2);
+  EXPECT_OK(Call(**server));
+}
+
 TEST(RpcServerTest, ALargeRequestIsRefused) {
   FakeHistory service;
   auto server = RpcServer::Start({.max_receive_bytes = 1000}, {&service});

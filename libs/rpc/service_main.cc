@@ -1,10 +1,14 @@
 #include "libs/rpc/service_main.h"
 
+#include <sys/resource.h>
+
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
+#include "absl/time/clock.h"
 #include "google/protobuf/stubs/logging.h"
 #include "grpc/support/log.h"
 #include "libs/base/errors.h"
@@ -38,6 +42,15 @@ int WaitForTerminationSignal() {
   return signal;
 }
 
+// Files of the log and connections are more than the 1024 that shells and old supervisors
+// allow. Without the right to have more the service goes on with what it has.
+void RaiseFileLimit() {
+  rlimit limit = {};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 void WriteLogLine(LogLevel level, absl::string_view library, absl::string_view message) {
   const std::string line = FormatLogLine(RealClock().Now(), level, library, message, {}) + "\n";
   std::fwrite(line.data(), 1, line.size(), stderr);
@@ -51,12 +64,12 @@ void WriteGrpcLogLine(gpr_log_func_args* args) {
   WriteLogLine(level, "grpc", args->message);
 }
 
-// So does protobuf, of requests whose text is not UTF-8.
+// So does protobuf, of requests whose text is not UTF-8: its errors are those of callers.
 void WriteProtobufLogLine(google::protobuf::LogLevel severity, const char*, int,
                           const std::string& message) {
-  const LogLevel level = severity == google::protobuf::LOGLEVEL_INFO      ? LogLevel::kInfo
-                         : severity == google::protobuf::LOGLEVEL_WARNING ? LogLevel::kWarning
-                                                                          : LogLevel::kError;
+  const LogLevel level = severity == google::protobuf::LOGLEVEL_INFO    ? LogLevel::kInfo
+                         : severity == google::protobuf::LOGLEVEL_FATAL ? LogLevel::kError
+                                                                        : LogLevel::kWarning;
   WriteLogLine(level, "protobuf", message);
 }
 
@@ -72,9 +85,12 @@ absl::Status ServiceRuntime::Serve(RpcServerOptions options,
   log_.Info(absl::StrCat("listening on ", server->address()),
             {{"address", server->address()}, {"version", ProgramVersion()}});
   const int signal = WaitForTerminationSignal();
-  log_.Info("draining", {{"signal", signal}, {"at_most", absl::FormatDuration(options.drain)}});
+  log_.Info("draining", {{"signal", signal},
+                         {"delay", absl::FormatDuration(options.drain_delay)},
+                         {"at_most", absl::FormatDuration(options.drain)}});
+  server->Leave();
+  absl::SleepFor(options.drain_delay);
   before_drain();
-  server->SetServing(false);
   server->Shutdown();
   return absl::OkStatus();
 }
@@ -86,6 +102,7 @@ int RunService(const ServiceOptions& options,
     return UsageError(absl::StrCat("trialdex-", options.service), level.status().message());
   }
   BlockTerminationSignals();
+  RaiseFileLimit();
   std::signal(SIGPIPE, SIG_IGN);
   gpr_set_log_function(&WriteGrpcLogLine);
   google::protobuf::SetLogHandler(&WriteProtobufLogLine);
@@ -105,6 +122,9 @@ int RunService(const ServiceOptions& options,
     return kExitFailure;
   }
   log.Info("stopped");
+  // Nothing is left to do but to stop serving metrics, for which the next start of this
+  // service would have to wait (see Metrics::Expose).
+  if (!options.metrics_listen.empty()) std::quick_exit(kExitSuccess);
   return kExitSuccess;
 }
 

@@ -32,8 +32,9 @@ class ServiceRuntime {
   Logger& log() { return log_; }
   Metrics& metrics() { return metrics_; }
 
-  // Serves `services` until SIGTERM or SIGINT, then calls `before_drain`, which
-  // has to end streams that would go on for ever, and shuts the server down.
+  // Serves `services` until SIGTERM or SIGINT, and for `options.drain_delay` more, then calls
+  // `before_drain`, which has to end streams that would go on for ever, and shuts the server
+  // down.
   // Health answers SERVING in between, and one log line says
   // "listening on HOST:PORT". `options.observer` is set here.
   //
@@ -54,7 +55,8 @@ class ServiceRuntime {
 
 // Blocks the termination signals, sets up log and metrics, calls `run`, logs
 // how it ended. Returns the exit code: 0, 1 if `run` failed, 2 if the options
-// are wrong. Call from main before any thread is started.
+// are wrong. Call from main before any thread is started. If metrics are served, the process
+// ends with 0 here instead of returning it.
 int RunService(const ServiceOptions& options, absl::FunctionRef<absl::Status(ServiceRuntime&)> run);
 
 }  // namespace trialdex

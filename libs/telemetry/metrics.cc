@@ -5,8 +5,10 @@
 #include <utility>
 
 #include "absl/base/thread_annotations.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
+#include "libs/base/errors.h"
 #include "libs/telemetry/process_metrics.h"
 #include "prometheus/collectable.h"
 #include "prometheus/exposer.h"
@@ -15,6 +17,17 @@
 #include "prometheus/text_serializer.h"
 
 namespace trialdex {
+namespace {
+
+absl::Status CannotListen(const std::string& listen) {
+  return ReasonedError(
+      absl::StatusCode::kUnavailable, "CANNOT_LISTEN",
+      absl::StrCat("metrics cannot listen on ", listen,
+                   ": the port is in use, or the address is not host:port of this machine, "
+                   "which must be IPv4"));
+}
+
+}  // namespace
 
 // Gauges and counters that are functions.
 class Metrics::Samples final : public prometheus::Collectable {
@@ -119,14 +132,15 @@ std::shared_ptr<void> Metrics::AddSample(prometheus::MetricType type, absl::stri
 }
 
 absl::Status Metrics::Expose(const std::string& listen) {
+  // A bare port would be served on every address of the machine.
+  if (!absl::StrContains(listen, ':')) return CannotListen(listen);
   try {
     exposer_ = std::make_unique<prometheus::Exposer>(listen);
     exposer_->RegisterCollectable(registry_);
     exposer_->RegisterCollectable(samples_);
     exposer_->RegisterCollectable(process_);
-  } catch (const std::exception& error) {
-    return absl::UnavailableError(
-        absl::StrCat("metrics cannot listen on ", listen, ": ", error.what()));
+  } catch (const std::exception&) {
+    return CannotListen(listen);
   }
   return absl::OkStatus();
 }

@@ -52,8 +52,9 @@ class Metrics {
   [[nodiscard]] std::shared_ptr<void> SampledCount(absl::string_view name, absl::string_view help,
                                                    std::function<double()> sample);
 
-  // Serves http://<listen>/metrics until destroyed. UNAVAILABLE if the address
-  // cannot be bound.
+  // Serves http://<listen>/metrics until destroyed, which may take four seconds: the
+  // threads look every two whether they shall end. `listen` is "host:port", IPv4.
+  // UNAVAILABLE, reason CANNOT_LISTEN, if it cannot be bound.
   absl::Status Expose(const std::string& listen);
 
   // The text that a scrape gets.

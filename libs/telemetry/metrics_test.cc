@@ -62,6 +62,7 @@ TEST(MetricsTest, AnAddressThatCannotBeBoundIsNamed) {
   Metrics metrics("ingest");
   EXPECT_THAT(metrics.Expose("256.0.0.1:1"),
               StatusIs(absl::StatusCode::kUnavailable, HasSubstr("256.0.0.1:1")));
+  EXPECT_THAT(metrics.Expose("9101"), StatusIs(absl::StatusCode::kUnavailable, HasSubstr("9101")));
 }
 
 }  // namespace

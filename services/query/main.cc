@@ -46,6 +46,9 @@ ABSL_FLAG(int, cache_mb, 768,
           "Memory for what searches keep of the index: lists of words, filters, facets, in MiB.");
 ABSL_FLAG(absl::Duration, time_limit, absl::Seconds(10),
           "A search that takes longer is answered in part.");
+ABSL_FLAG(absl::Duration, drain_delay, absl::ZeroDuration(),
+          "How long calls are answered still after SIGTERM, while health says NOT_SERVING so that "
+          "load balancers look elsewhere.");
 ABSL_FLAG(int, max_page_mb, 8, "A page of trials ends at so many MiB.");
 ABSL_FLAG(int, max_pinned_snapshots, 16,
           "Snapshots kept for the next pages of searches by relevance.");
@@ -222,7 +225,8 @@ absl::Status Run(ServiceRuntime& runtime) {
   QueryService service(engine, ServiceOptions(runtime.metrics()));
   const absl::Status status = runtime.Serve(
       {.listen = absl::GetFlag(FLAGS_listen),
-       .service_names = {v1::QueryService::service_full_name()}},
+       .service_names = {v1::QueryService::service_full_name()},
+       .drain_delay = absl::GetFlag(FLAGS_drain_delay)},
       {&service},
       [&] {
         health.Detach();
@@ -246,6 +250,8 @@ absl::Status CheckFlags() {
                            &FLAGS_time_limit, &FLAGS_pin_time}) {
     RETURN_IF_ERROR(CheckFlagAbove(*flag, absl::ZeroDuration()));
   }
+  RETURN_IF_ERROR(
+      CheckFlagWithin(FLAGS_drain_delay, absl::ZeroDuration(), absl::InfiniteDuration()));
   return SynonymOptions().status();
 }
 

@@ -1,5 +1,7 @@
 // The three services and trialctl as a user runs them: real processes, real
 // files, and what happens when the input or the command is wrong.
+#include <sys/resource.h>
+
 #include <string>
 #include <vector>
 
@@ -332,6 +334,32 @@ TEST_F(ProcessesTest, EveryServiceEndsCleanlyOnSigterm) {
   EXPECT_EQ(cluster.query_process().Terminate(), 0);
   EXPECT_EQ(cluster.indexer_process().Terminate(), 0);
   EXPECT_EQ(cluster.ingest_process().Terminate(), 0);
+}
+
+TEST_F(ProcessesTest, AServiceThatServesMetricsEndsCleanlyToo) {
+  auto query = ServiceProcess::Start(
+      absl::StrCat(TRIALDEX_BINARY_DIR, "/trialdex-query"),
+      {"--listen=127.0.0.1:0", "--metrics_listen=127.0.0.1:0", "--drain_delay=1ms",
+       absl::StrCat("--index_dir=", cluster_->directory(), "/nothing")});
+  ASSERT_OK(query);
+  EXPECT_EQ((*query)->Terminate(), 0);
+  EXPECT_THAT((*query)->output(), HasSubstr("\"stopped\""));
+}
+
+TEST_F(ProcessesTest, AServiceMayOpenAsManyFilesAsItIsAllowed) {
+  rlimit before = {};
+  ASSERT_EQ(getrlimit(RLIMIT_NOFILE, &before), 0);
+  rlimit low = before;
+  low.rlim_cur = 200;
+  ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &low), 0);
+  auto query = ServiceProcess::Start(
+      absl::StrCat(TRIALDEX_BINARY_DIR, "/trialdex-query"),
+      {"--listen=127.0.0.1:0", absl::StrCat("--index_dir=", cluster_->directory(), "/nothing")});
+  setrlimit(RLIMIT_NOFILE, &before);
+  ASSERT_OK(query);
+  rlimit raised = {};
+  ASSERT_EQ(prlimit((*query)->pid(), RLIMIT_NOFILE, nullptr, &raised), 0);
+  EXPECT_EQ(raised.rlim_cur, before.rlim_max);
 }
 
 }  // namespace
