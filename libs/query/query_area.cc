@@ -12,9 +12,9 @@
 #include "libs/base/status_macros.h"
 #include "libs/query/geo_distance.h"
 #include "libs/query/parse_errors.h"
+#include "libs/query/trial_ids.h"
 #include "libs/query/value_range.h"
 #include "libs/schema/suggestion.h"
-#include "libs/trial/trial_id.h"
 
 namespace trialdex {
 namespace {
@@ -90,16 +90,9 @@ std::vector<FilterNode> Presences(const QueryArea& area) {
 }
 
 std::optional<FilterNode> MakeIds(absl::string_view text) {
-  // Most texts have no digit, which is seen sooner than what is wrong with an id.
-  if (text.find_first_of("0123456789") == absl::string_view::npos) return std::nullopt;
   FilterNode node;
   node.kind = FilterNode::Kind::kIds;
-  for (const absl::string_view word :
-       absl::StrSplit(text, absl::ByAnyChar(" \t\r\n,;"), absl::SkipEmpty())) {
-    absl::StatusOr<std::string> id = CanonicalTrialId(word);
-    if (!id.ok()) return std::nullopt;
-    node.values.push_back(*std::move(id));
-  }
+  node.values = TrialIdsOf(text);
   if (node.values.empty()) return std::nullopt;
   return node;
 }

@@ -18,8 +18,10 @@ namespace {
 using Kind = QueryLexeme::Kind;
 
 constexpr absl::string_view kField = "query";
-constexpr absl::string_view kOpenQuote = "\xE2\x80\x9C";   // “
-constexpr absl::string_view kCloseQuote = "\xE2\x80\x9D";  // ”
+
+// What stands around a phrase, at either end: "x", “x”, „x“, «x», »x«.
+constexpr std::array<absl::string_view, 6> kQuotes = {
+    "\"", "\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x9E", "\xC2\xAB", "\xC2\xBB"};
 
 struct Operator {
   absl::string_view name;
@@ -45,6 +47,14 @@ constexpr std::array<Operator, 5> kWords = {{{"AND", Kind::kAnd},
 // Few queries have more.
 constexpr size_t kUsualLexemes = 8;
 
+// Bytes of the quotation mark that `text` begins with; 0 if there is none.
+size_t QuoteBytes(absl::string_view text) {
+  for (const absl::string_view quote : kQuotes) {
+    if (absl::StartsWith(text, quote)) return quote.size();
+  }
+  return 0;
+}
+
 bool IsBlank(char c) { return absl::ascii_isspace(static_cast<unsigned char>(c)); }
 
 bool IsCapitals(absl::string_view name) {
@@ -67,7 +77,7 @@ class Lexer {
         Add(Kind::kOpen, at_ + 1);
       } else if (text_[at_] == ')') {
         RETURN_IF_ERROR(AddClose());
-      } else if (QuoteBytes() != 0) {
+      } else if (QuoteBytesAt(at_) != 0) {
         RETURN_IF_ERROR(AddPhrase());
       } else {
         RETURN_IF_ERROR(AddWord());
@@ -88,13 +98,7 @@ class Lexer {
     return lexeme;
   }
 
-  // Bytes of the quotation mark at at_, straight or curly; 0 if there is none.
-  size_t QuoteBytes() const {
-    const absl::string_view rest = text_.substr(at_);
-    if (absl::StartsWith(rest, "\"")) return 1;
-    const bool curly = absl::StartsWith(rest, kOpenQuote) || absl::StartsWith(rest, kCloseQuote);
-    return curly ? kOpenQuote.size() : 0;
-  }
+  size_t QuoteBytesAt(size_t at) const { return QuoteBytes(text_.substr(at)); }
 
   // Reads what hangs behind the lexeme that ends at `end`.
   absl::Status AddWithSuffix(Kind kind, size_t begin, size_t end) {
@@ -115,15 +119,15 @@ class Lexer {
 
   absl::Status AddPhrase() {
     const size_t begin = at_;
-    const size_t inner = begin + QuoteBytes();
-    for (at_ = inner; at_ < text_.size() && QuoteBytes() == 0; ++at_) {
+    const size_t inner = begin + QuoteBytesAt(begin);
+    for (at_ = inner; at_ < text_.size() && QuoteBytesAt(at_) == 0; ++at_) {
       if (text_[at_] == '\\' && at_ + 1 < text_.size()) ++at_;
     }
     if (at_ >= text_.size()) {
       return ParseError(kField, "QUERY_SYNTAX", begin, "expected a closing quote for the one");
     }
     const size_t close = at_;
-    RETURN_IF_ERROR(AddWithSuffix(Kind::kPhrase, begin, close + QuoteBytes()));
+    RETURN_IF_ERROR(AddWithSuffix(Kind::kPhrase, begin, close + QuoteBytesAt(close)));
     lexemes_.back().text = text_.substr(inner, close - inner);
     return absl::OkStatus();
   }
@@ -158,9 +162,7 @@ class Lexer {
 
   bool EndsWord(size_t at) const {
     const char c = text_[at];
-    return IsBlank(c) || c == '(' || c == ')' || c == '"' ||
-           absl::StartsWith(text_.substr(at), kOpenQuote) ||
-           absl::StartsWith(text_.substr(at), kCloseQuote);
+    return IsBlank(c) || c == '(' || c == ')' || QuoteBytesAt(at) != 0;
   }
 
   // Refuses "AERA[": read as a word, it would find nothing without a reason.

@@ -125,6 +125,19 @@ TEST_F(QuerySynonymsTest, AQueryHasABoundedNumberOfSynonyms) {
   EXPECT_EQ(synonyms, 120);
 }
 
+TEST_F(QuerySynonymsTest, AnIrregularPluralIsAFormOfItsSingular) {
+  const auto forms = [this](absl::string_view text) {
+    const QueryNode word = Parse(text);
+    std::string joined;
+    for (const Alternative& form : word.places.at(0).alternatives) {
+      absl::StrAppend(&joined, form.term, " ", form.weight, ", ");
+    }
+    return joined;
+  };
+  EXPECT_EQ(forms("child"), "child 1, ~child 0.8, children 0.8, ");
+  EXPECT_EQ(forms("metastases"), "metastases 0.2, metastas 0.8, ~metastas 0.8, metastasis 0.8, ");
+}
+
 TEST_F(QuerySynonymsTest, WithoutASourceThereAreNone) {
   const auto node = ParseQuery("MI", analyzer_);
   ASSERT_OK(node);

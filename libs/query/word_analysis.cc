@@ -52,8 +52,10 @@ WordAnalysis AnalyzeWords(absl::string_view text, Analyzer& analyzer) {
     size_t next = i + 1;
     while (next < tokens.size() && tokens[next].position == tokens[i].position) ++next;
     const absl::Span<const Token> forms = tokens.subspan(i, next - i);
-    analysis.words.push_back({std::string(tokens[i].text), SynonymKey(forms), WordForms(forms),
-                              tokens[i].begin, tokens[i].end});
+    QueryWord& word =
+        analysis.words.emplace_back(QueryWord{std::string(tokens[i].text), SynonymKey(forms),
+                                              WordForms(forms), tokens[i].begin, tokens[i].end});
+    AddOtherNumber(word.alternatives);
     i = next;
   }
   AddHyphenJoins(tokens, analysis);

@@ -7,6 +7,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "libs/query/irregular_plurals.h"
 #include "libs/text/word_rules.h"
 
 namespace trialdex {
@@ -55,6 +56,11 @@ std::vector<Alternative> WordForms(absl::Span<const Token> tokens) {
     forms.push_back({text, (1.0F - kBareWord) / static_cast<float>(narrow.size())});
   }
   return forms;
+}
+
+void AddOtherNumber(std::vector<Alternative>& forms) {
+  std::string other = OtherNumberOf(forms.front().term);
+  if (!other.empty()) forms.push_back({std::move(other), kOtherForm});
 }
 
 }  // namespace trialdex

@@ -21,6 +21,14 @@ namespace trialdex {
 // `tokens` are those of one position, the written one first. Not empty.
 std::vector<Alternative> WordForms(absl::Span<const Token> tokens);
 
+// Adds what WordForms of a singular lacks to find an irregular plural, and the other way
+// round: their stems differ.
+//
+//   child       and children 0.8
+//
+// Free text does without: it has many words, and was measured to gain nothing.
+void AddOtherNumber(std::vector<Alternative>& forms);
+
 }  // namespace trialdex
 
 #endif  // TRIALDEX_LIBS_QUERY_WORD_FORMS_H_
