@@ -69,6 +69,18 @@ TEST_F(SearchAdviceTest, WordsThatAreNotThereAreCorrected) {
               ElementsAre("AREA[BriefTitle](melanoma OR gout)"));
 }
 
+TEST_F(SearchAdviceTest, AWordThatSomeTrialHasIsReplacedByALikelierOneOnly) {
+  std::vector<std::string> titles(250, "Bladder tumor");
+  titles.emplace_back("Tremor of the hands");
+  titles.emplace_back("Bladdre pain");
+  Put(titles);
+  EXPECT_THAT(Suggested("tremor bladder"), IsEmpty());
+  EXPECT_THAT(Suggested("bladdre tumor"), IsEmpty());
+  titles.assign(260, "Asthma");
+  Put(titles);
+  EXPECT_THAT(Suggested("bladdre tumor"), ElementsAre("bladder tumor"));
+}
+
 TEST_F(SearchAdviceTest, OfFormsOfOneWordOneIsSuggested) {
   Put({"Diabetes", "Diabetes", "A diabetic foot", "Diabetics"});
   EXPECT_THAT(Suggested("diabetis"), ElementsAre("diabetes"));

@@ -97,6 +97,17 @@ TEST_F(SynonymSearchTest, SynonymsAreHighlighted) {
   EXPECT_GT(response.hits(0).highlights_size(), 0);
 }
 
+TEST_F(SynonymSearchTest, WhatHasSynonymsIsNotTakenForATypingError) {
+  Put({"Myocardial infarction", "Arm surgery", "Arm surgery"});
+  WriteSynonyms("amr, myocardial infarction\n");
+  EXPECT_OK(synonyms_->Refresh());
+  v1::SearchTrialsRequest request = Request("amr");
+  request.set_suggest(true);
+  EXPECT_EQ(Search(request).suggestions_size(), 0);
+  request.set_no_synonyms(true);
+  EXPECT_EQ(Search(request).suggestions_size(), 1);
+}
+
 TEST_F(SynonymSearchTest, TheIndexTeaches) {
   Put({"Warm foot syndrome (WFS)", "Warm foot syndrome (WFS) again", "WFS in adults",
        "Warm foot syndrome in children"});

@@ -17,10 +17,12 @@
 namespace trialdex {
 namespace {
 
-// A word that fewer than one trial in so many has may be a typing error, too …
+// A word that fewer than one trial in so many has may be a typing error, too, if what is
+// near it is likelier.
 constexpr double kRareShare = 200;
-// … if what is near it is so many times as frequent.
-constexpr double kFarMoreFrequent = 20;
+// What one trial in so many has, or more, nobody looks for ("that"): it does not stand for a
+// word that some trial has.
+constexpr double kTellsNothing = 2;
 
 // What an edit costs: about one word in a hundred is mistyped, ln 100. People rarely
 // mistype the first letter.
@@ -60,6 +62,8 @@ bool IsWorthALook(absl::string_view word) {
 void Collect(absl::string_view text, const QueryNode& node, Analyzer& analyzer, Words& words) {
   using Kind = QueryNode::Kind;
   if (node.kind == Kind::kNot || node.origin != NodeOrigin::kWritten) return;
+  // What has synonyms is spelt right, whether trials have it or not.
+  if (node.kind == Kind::kBest && node.children.back().origin == NodeOrigin::kSynonym) return;
   for (const QueryNode& child : node.children) Collect(text, child, analyzer, words);
   const bool is_text = node.kind == Kind::kWord || node.kind == Kind::kPhrase;
   if (!is_text || node.begin >= node.end || node.end > text.size()) return;
@@ -121,7 +125,9 @@ class Dictionary {
 class Corrector {
  public:
   Corrector(Dictionary& dictionary, double trial_count)
-      : dictionary_(dictionary), rare_(trial_count / kRareShare) {}
+      : dictionary_(dictionary),
+        rare_(trial_count / kRareShare),
+        common_(trial_count / kTellsNothing) {}
 
   // True if hardly anything has a word of that frequency.
   bool IsRare(double frequency) const { return frequency == 0 || frequency < rare_; }
@@ -172,14 +178,19 @@ class Corrector {
   }
 
  private:
-  static void Add(uint32_t begin, uint32_t end, std::string text, double frequency,
-                  double frequency_written, double cost, std::vector<Correction>& to) {
-    if (frequency == 0 || frequency < kFarMoreFrequent * frequency_written) return;
-    to.push_back({begin, end, std::move(text), std::log(frequency) - cost});
+  void Add(uint32_t begin, uint32_t end, std::string text, double frequency,
+           double frequency_written, double cost, std::vector<Correction>& to) const {
+    if (frequency == 0) return;
+    const double likelihood = std::log(frequency) - cost;
+    const bool is_likelier =
+        frequency_written == 0 || (frequency < common_ && likelihood > std::log(frequency_written));
+    if (!is_likelier) return;
+    to.push_back({begin, end, std::move(text), likelihood});
   }
 
   Dictionary& dictionary_;
   const double rare_;
+  const double common_;
 };
 
 // The stems of `text`; of words without one, themselves.

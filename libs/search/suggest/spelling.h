@@ -34,11 +34,11 @@ struct Misspelling {
 };
 
 // The words of `query`, which `text` was parsed to, that no or hardly any trial of
-// `snapshot` has, and what frequent words they may stand for: those at most two edits away
+// `snapshot` has, and what likelier words they may stand for: those at most two edits away
 // (one, if they are short), two words for one ("breastcancer"), one for two ("lym phoma").
 // From left to right; words without a correction are left out, and so are function words,
-// numbers, patterns, and what stands under NOT. `analyzer` is used during the call.
-// DEADLINE_EXCEEDED when out of time; other errors as Segment.
+// numbers, patterns, what has synonyms, and what stands under NOT. `analyzer` is used during
+// the call. DEADLINE_EXCEEDED when out of time; other errors as Segment.
 absl::StatusOr<std::vector<Misspelling>> FindMisspellings(absl::string_view text,
                                                           const QueryNode& query,
                                                           const IndexSnapshot& snapshot,
