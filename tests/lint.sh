@@ -10,6 +10,17 @@ else
   echo "protos: SKIPPED, buf needs npm" >&2
 fi
 
+mapfile -t reasons < <(git ls-files 'libs/*.cc' 'libs/*.h' 'services/*.cc' | grep -v _test |
+  xargs grep -Pzoh '(ReasonedError|FieldError|ParseError|UnknownNameError)\((?:[^;"]|"[^"]*")*?"[A-Z]+_[A-Z_]+"' |
+  tr '\0' '\n' | grep -oE '"[A-Z]+_[A-Z_]+"$' | tr -d '"' | sort -u)
+for reason in "${reasons[@]}"; do
+  grep -q "\`$reason\`" docs/clients.md docs/operations.md || {
+    echo "reason $reason stands neither in docs/clients.md nor in docs/operations.md" >&2
+    exit 1
+  }
+done
+echo "reasons: ${#reasons[@]}, documented"
+
 mapfile -t scripts < <(git ls-files '*.sh' .ci)
 shellcheck "${scripts[@]}"
 echo "shell: clean"

@@ -22,7 +22,9 @@ absl::Status NoIndex(const absl::Status& because) {
                        absl::StrCat("there is no index to search: ", reason));
 }
 
-absl::Status Stopping() { return absl::UnavailableError("the service is stopping"); }
+absl::Status Stopping() {
+  return ReasonedError(absl::StatusCode::kUnavailable, "DRAINING", "the service is shutting down");
+}
 
 }  // namespace
 

@@ -118,7 +118,8 @@ absl::StatusOr<storage::v1::StoredVersion> ReadVersion(const StoreView& view,
                                     view, Table::kVersions,
                                     TrialNumberKey(trial_id, static_cast<uint64_t>(version))));
   if (!stored.has_value()) {
-    return absl::NotFoundError(absl::StrCat("trial ", trial_id, " has no version ", version));
+    return ReasonedError(absl::StatusCode::kNotFound, "VERSION_NOT_FOUND",
+                         absl::StrCat("trial ", trial_id, " has no version ", version));
   }
   return *std::move(stored);
 }

@@ -88,6 +88,7 @@ TEST_P(TrialLogTest, KeepsEveryVersionWithItsBytesAndItsTrial) {
   EXPECT_EQ(*log_->FindChange("NCT00000001", 3), 3u);
   EXPECT_EQ(*log_->FindChange("NCT00000002", 1), 0u);
   EXPECT_THAT(log_->GetVersion("NCT00000001", 9), StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_EQ(ErrorReason(log_->GetVersion("NCT00000001", 9).status()), "VERSION_NOT_FOUND");
 }
 
 TEST_P(TrialLogTest, CountsTrialsThatAreLive) {

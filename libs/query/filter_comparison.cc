@@ -6,6 +6,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "libs/query/parse_errors.h"
 #include "libs/query/value_range.h"
 #include "libs/schema/suggestion.h"
@@ -38,6 +39,7 @@ absl::Status UnknownValue(KeywordField field, const FilterLexeme& value) {
   std::string description =
       absl::StrCat(Quoted(value.text), " is no ", name, " at byte ", value.position);
   if (suggestion.empty()) {
+    absl::StrAppend(&description, "; it is one of ", absl::StrJoin(AllowedValues(field), ", "));
     return FieldError(kField, description, "UNKNOWN_VALUE",
                       {{"position", absl::StrCat(value.position)},
                        {"field", std::string(name)},

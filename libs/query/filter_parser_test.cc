@@ -101,7 +101,11 @@ INSTANTIATE_TEST_SUITE_P(
                  "UNKNOWN_VALUE: filter: 'PHASE22' is no phase at byte 8; did "
                  "you mean PHASE2?"},
         ParseRow{"has_results = maybe",
-                 "UNKNOWN_VALUE: filter: 'maybe' is no has_results at byte 14"},
+                 "UNKNOWN_VALUE: filter: 'maybe' is no has_results at byte 14; it is one of "
+                 "true, false"},
+        ParseRow{"sex = women",
+                 "UNKNOWN_VALUE: filter: 'women' is no sex at byte 6; it is one of ALL, "
+                 "FEMALE, MALE"},
         ParseRow{"phase",
                  "FILTER_SYNTAX: filter: expected a comparison after 'phase', found the "
                  "end of the filter at byte 5"},

@@ -14,12 +14,13 @@ namespace {
 absl::Status CheckStreamRequest(const v1::StreamSearchRequest& request) {
   const v1::SearchTrialsRequest& search = request.search();
   constexpr char kMustBeUnset[] = "must be unset: a stream has all hits and nothing else";
-  if (search.page_size() != 0) return FieldError("search.page_size", kMustBeUnset);
-  if (!search.page_token().empty()) return FieldError("search.page_token", kMustBeUnset);
-  if (!search.facets().empty()) return FieldError("search.facets", kMustBeUnset);
-  if (search.suggest()) return FieldError("search.suggest", kMustBeUnset);
-  if (request.limit() < 0)
+  if (search.page_size() != 0) return FieldError("page_size", kMustBeUnset);
+  if (!search.page_token().empty()) return FieldError("page_token", kMustBeUnset);
+  if (!search.facets().empty()) return FieldError("facets", kMustBeUnset);
+  if (search.suggest()) return FieldError("suggest", kMustBeUnset);
+  if (request.limit() < 0) {
     return FieldError("limit", absl::StrCat(request.limit(), " is negative"));
+  }
   return absl::OkStatus();
 }
 

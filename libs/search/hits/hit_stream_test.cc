@@ -162,11 +162,11 @@ TEST_F(HitStreamTest, WhatBelongsToPagesIsRefused) {
   v1::StreamSearchRequest paged = Request("");
   paged.mutable_search()->set_page_size(5);
   EXPECT_THAT(index_.engine().Stream(paged),
-              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("search.page_size")));
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("page_size")));
   v1::StreamSearchRequest counted = Request("");
   counted.mutable_search()->add_facets();
   EXPECT_THAT(index_.engine().Stream(counted),
-              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("search.facets")));
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("facets")));
   v1::StreamSearchRequest negative = Request("");
   negative.set_limit(-1);
   EXPECT_THAT(index_.engine().Stream(negative),

@@ -1,9 +1,11 @@
 #include "libs/search/reading/query_reading.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/errors.h"
@@ -35,6 +37,14 @@ absl::StatusOr<QueryExpansion> ExpansionOf(v1::Expansion expansion) {
   }
 }
 
+// What a request says of one piece.
+struct PieceWeight {
+  absl::string_view name;
+  const FieldWeights* fields;
+  ptrdiff_t field_count;
+  float weight;
+};
+
 // The fields of the piece `name`: one, or the three lists of EligibilityCriteria. Null if
 // it is none, or an area of several pieces.
 const FieldWeights* FieldsOf(const std::string& name) {
@@ -45,15 +55,10 @@ const FieldWeights* FieldsOf(const std::string& name) {
   return is_piece ? area->weights.get() : nullptr;
 }
 
-}  // namespace
-
-absl::StatusOr<QueryOptions> QueryOptionsOf(const v1::SearchTrialsRequest& request,
-                                            const SynonymSource* synonyms) {
-  QueryOptions options;
-  if (!request.no_synonyms()) options.synonyms = synonyms;
-  ASSIGN_OR_RETURN(options.expansion, ExpansionOf(request.expansion()));
-  if (request.field_weights().empty()) return options;
-  auto weights = std::make_shared<FieldWeights>(*DefaultSearchArea().weights);
+// The weights of `request`, that of EligibilityCriteria before those of its lists, which hold
+// there. The map itself has no order.
+absl::StatusOr<std::vector<PieceWeight>> PieceWeightsOf(const v1::SearchTrialsRequest& request) {
+  std::vector<PieceWeight> pieces;
   for (const auto& [name, weight] : request.field_weights()) {
     const FieldWeights* fields = FieldsOf(name);
     if (fields == nullptr) {
@@ -63,8 +68,34 @@ absl::StatusOr<QueryOptions> QueryOptionsOf(const v1::SearchTrialsRequest& reque
       return FieldError(
           kField, absl::StrCat(name, ": ", weight, " is not between 0 and ", kMaxFieldWeight));
     }
-    for (size_t i = 0; i < fields->size(); ++i) {
-      if ((*fields)[i] > 0.0F) (*weights)[i] = weight;
+    pieces.push_back({name, fields, std::count(fields->begin(), fields->end(), 1.0F), weight});
+  }
+  std::sort(pieces.begin(), pieces.end(), [](const PieceWeight& a, const PieceWeight& b) {
+    return a.field_count != b.field_count ? a.field_count > b.field_count : a.name < b.name;
+  });
+  for (size_t i = 0; i < pieces.size(); ++i) {
+    for (size_t j = i + 1; j < pieces.size(); ++j) {
+      if (*pieces[i].fields != *pieces[j].fields) continue;
+      return FieldError(kField, absl::StrCat(Quoted(pieces[i].name), " and ",
+                                             Quoted(pieces[j].name), " are one field"));
+    }
+  }
+  return pieces;
+}
+
+}  // namespace
+
+absl::StatusOr<QueryOptions> QueryOptionsOf(const v1::SearchTrialsRequest& request,
+                                            const SynonymSource* synonyms) {
+  QueryOptions options;
+  if (!request.no_synonyms()) options.synonyms = synonyms;
+  ASSIGN_OR_RETURN(options.expansion, ExpansionOf(request.expansion()));
+  if (request.field_weights().empty()) return options;
+  ASSIGN_OR_RETURN(const std::vector<PieceWeight> pieces, PieceWeightsOf(request));
+  auto weights = std::make_shared<FieldWeights>(*DefaultSearchArea().weights);
+  for (const PieceWeight& piece : pieces) {
+    for (size_t i = 0; i < weights->size(); ++i) {
+      if ((*piece.fields)[i] > 0.0F) (*weights)[i] = piece.weight;
     }
   }
   if (std::all_of(weights->begin(), weights->end(), [](float weight) { return weight <= 0.0F; })) {

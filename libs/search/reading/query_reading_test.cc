@@ -56,6 +56,24 @@ TEST(QueryReadingTest, WeightsAreOfPiecesAndInRange) {
   EXPECT_FALSE(error("BriefTitle", std::numeric_limits<float>::quiet_NaN()).ok());
 }
 
+TEST(QueryReadingTest, AListOfCriteriaHasItsOwnWeightBesideThatOfAllCriteria) {
+  v1::SearchTrialsRequest request;
+  (*request.mutable_field_weights())["eligibility_inclusion"] = 5.0F;
+  (*request.mutable_field_weights())["EligibilityCriteria"] = 3.0F;
+  const auto options = QueryOptionsOf(request, nullptr);
+  ASSERT_OK(options);
+  EXPECT_EQ(WeightOf(*options, TextField::kEligibilityInclusion), 5.0F);
+  EXPECT_EQ(WeightOf(*options, TextField::kEligibilityExclusion), 3.0F);
+}
+
+TEST(QueryReadingTest, OneFieldHasOneWeight) {
+  v1::SearchTrialsRequest request;
+  (*request.mutable_field_weights())["BriefTitle"] = 1.0F;
+  (*request.mutable_field_weights())["brief_title"] = 2.0F;
+  EXPECT_EQ(QueryOptionsOf(request, nullptr).status().message(),
+            "field_weights: 'BriefTitle' and 'brief_title' are one field");
+}
+
 TEST(QueryReadingTest, SomethingHasToBeSearched) {
   v1::SearchTrialsRequest request;
   for (const TextFieldInfo& info : AllTextFields()) {

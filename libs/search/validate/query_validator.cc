@@ -16,12 +16,6 @@
 namespace trialdex {
 namespace {
 
-absl::StatusOr<QueryNode> ReadQuery(const v1::SearchTrialsRequest& search,
-                                    const SynonymSource* synonyms, Analyzer& analyzer) {
-  ASSIGN_OR_RETURN(const QueryOptions options, QueryOptionsOf(search, synonyms));
-  return ParseQuery(search.query(), analyzer, options);
-}
-
 void AddQuery(const v1::SearchTrialsRequest& search, const QueryNode& node,
               v1::ValidateQueryResponse& response) {
   if (absl::StripAsciiWhitespace(search.query()).empty()) return;
@@ -38,11 +32,14 @@ absl::StatusOr<v1::ValidateQueryResponse> ValidateQuery(const v1::ValidateQueryR
                                                         Analyzer& analyzer) {
   const v1::SearchTrialsRequest& search = request.search();
   v1::ValidateQueryResponse response;
-  const absl::StatusOr<QueryNode> query = ReadQuery(search, synonyms, analyzer);
+  const absl::StatusOr<QueryOptions> options = QueryOptionsOf(search, synonyms);
+  const absl::StatusOr<QueryNode> query =
+      ParseQuery(search.query(), analyzer, options.ok() ? *options : QueryOptions{});
   const absl::StatusOr<FilterNode> filter = ParseFilter(search.filter());
   const absl::StatusOr<std::vector<SortKey>> order =
       ParseOrder(search.order_by(), !search.query().empty());
-  for (const absl::Status& status : {query.status(), filter.status(), order.status()}) {
+  for (const absl::Status& status :
+       {options.status(), query.status(), filter.status(), order.status()}) {
     if (status.ok()) continue;
     if (!request.report_errors()) return status;
     *response.add_errors() = ProblemOf(status);

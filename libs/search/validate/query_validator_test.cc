@@ -125,6 +125,19 @@ TEST_F(QueryValidatorTest, EveryErrorIsReported) {
   EXPECT_EQ(response.order_by(), "");
 }
 
+TEST_F(QueryValidatorTest, AWrongExpansionDoesNotHideWhatElseIsWrong) {
+  v1::ValidateQueryRequest request;
+  request.mutable_search()->set_query("AREA[Foo]x");
+  request.mutable_search()->set_expansion(static_cast<v1::Expansion>(77));
+  request.set_report_errors(true);
+  const auto response = ValidateQuery(request, &synonyms_, analyzer_);
+  ASSERT_OK(response);
+  EXPECT_FALSE(response->valid());
+  ASSERT_EQ(response->errors_size(), 2);
+  EXPECT_EQ(response->errors(0).field(), "expansion");
+  EXPECT_EQ(response->errors(1).reason(), "UNKNOWN_AREA");
+}
+
 TEST_F(QueryValidatorTest, ErrorsFailTheCallIfTheyAreNotAskedFor) {
   v1::ValidateQueryRequest request;
   request.mutable_search()->set_query("(a");
