@@ -10,8 +10,9 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "libs/base/version.h"
-#include "services/trialctl/option_values.h"
-#include "services/trialctl/output.h"
+#include "services/trialctl/commands/commands.h"
+#include "services/trialctl/commands/option_values.h"
+#include "services/trialctl/output/printing.h"
 #include "services/trialctl/session.h"
 
 namespace {

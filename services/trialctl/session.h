@@ -2,18 +2,15 @@
 #ifndef TRIALDEX_SERVICES_TRIALCTL_SESSION_H_
 #define TRIALDEX_SERVICES_TRIALCTL_SESSION_H_
 
-#include <functional>
 #include <memory>
 #include <string>
 
-#include "CLI/CLI.hpp"
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "grpcpp/client_context.h"
 #include "grpcpp/support/status.h"
-#include "trialdex/v1/feed_service.grpc.pb.h"
 #include "trialdex/v1/history_service.grpc.pb.h"
 #include "trialdex/v1/indexer_service.grpc.pb.h"
 #include "trialdex/v1/ingest_service.grpc.pb.h"
@@ -119,27 +116,6 @@ class Session {
   SessionOptions options_;
   bool wait_for_ready_ = false;
 };
-
-// A chosen command, ready to run.
-using Command = std::function<absl::Status(const Session&)>;
-
-// Each adds a subcommand to `app` that sets `chosen` when the user names it.
-void AddSubmitCommand(CLI::App& app, Command& chosen);
-void AddSearchCommand(CLI::App& app, Command& chosen);
-void AddFieldsCommand(CLI::App& app, Command& chosen);
-void AddMatchCommand(CLI::App& app, Command& chosen);
-void AddExplainCommand(CLI::App& app, Command& chosen);
-void AddShowCommand(CLI::App& app, Command& chosen);
-void AddSuggestCommand(CLI::App& app, Command& chosen);
-void AddRelatedCommand(CLI::App& app, Command& chosen);
-void AddDeleteCommand(CLI::App& app, Command& chosen);
-void AddStatusCommand(CLI::App& app, Command& chosen);
-void AddConsumersCommand(CLI::App& app, Command& chosen);
-void AddDeadLettersCommand(CLI::App& app, Command& chosen);
-void AddIndexCommand(CLI::App& app, Command& chosen);
-void AddEvalCommand(CLI::App& app, Command& chosen);
-void AddUnknownFieldsCommand(CLI::App& app, Command& chosen);
-void AddValidateCommand(CLI::App& app, Command& chosen);
 
 }  // namespace trialdex
 

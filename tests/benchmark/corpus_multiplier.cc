@@ -13,7 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "libs/base/file.h"
 #include "libs/base/status_macros.h"
-#include "services/trialctl/record_reader.h"
+#include "services/trialctl/input/record_reader.h"
 #include "tests/benchmark/corpus/resampler.h"
 
 namespace trialdex {

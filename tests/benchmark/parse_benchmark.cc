@@ -16,7 +16,7 @@
 #include "libs/sources/all_parsers.h"
 #include "libs/sources/detection.h"
 #include "libs/trial/enum_names.h"
-#include "services/trialctl/record_reader.h"
+#include "services/trialctl/input/record_reader.h"
 #include "tests/benchmark/json_line.h"
 
 namespace trialdex {

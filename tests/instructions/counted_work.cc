@@ -20,7 +20,7 @@
 #include "libs/search/search_engine.h"
 #include "libs/sources/all_parsers.h"
 #include "libs/sources/detection.h"
-#include "services/trialctl/record_reader.h"
+#include "services/trialctl/input/record_reader.h"
 #include "tests/support/sample_study.h"
 #include "tests/support/temp_dir.h"
 

@@ -2,7 +2,6 @@
 #ifndef TRIALDEX_SERVICES_TRIALCTL_EXPORT_TRIAL_WRITER_H_
 #define TRIALDEX_SERVICES_TRIALCTL_EXPORT_TRIAL_WRITER_H_
 
-#include <memory>
 #include <string>
 #include <vector>
 

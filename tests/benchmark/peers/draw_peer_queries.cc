@@ -9,7 +9,7 @@
 #include <string>
 
 #include "libs/base/status_macros.h"
-#include "services/trialctl/record_reader.h"
+#include "services/trialctl/input/record_reader.h"
 #include "simdjson.h"
 #include "tests/benchmark/peers/peer_queries.h"
 

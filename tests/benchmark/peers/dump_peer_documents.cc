@@ -11,7 +11,7 @@
 #include "libs/index/document/trial_codec.h"
 #include "libs/sources/all_parsers.h"
 #include "libs/sources/detection.h"
-#include "services/trialctl/record_reader.h"
+#include "services/trialctl/input/record_reader.h"
 #include "tests/benchmark/peers/peer_documents.h"
 
 namespace trialdex {

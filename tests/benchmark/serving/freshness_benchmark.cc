@@ -21,7 +21,7 @@
 #include "libs/base/status_macros.h"
 #include "libs/client/submit_stream.h"
 #include "libs/rpc/channel.h"
-#include "services/trialctl/record_reader.h"
+#include "services/trialctl/input/record_reader.h"
 #include "tests/benchmark/serving/freshness_probe.h"
 
 namespace trialdex {
