@@ -7,10 +7,10 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "libs/base/status_macros.h"
-#include "libs/query/filter_comparison.h"
-#include "libs/query/filter_lexer.h"
-#include "libs/query/geo_distance.h"
 #include "libs/query/parse_errors.h"
+#include "libs/query/parsing/filter_comparison.h"
+#include "libs/query/parsing/filter_lexer.h"
+#include "libs/query/parsing/geo_distance.h"
 #include "libs/schema/suggestion.h"
 
 namespace trialdex {

@@ -6,7 +6,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "absl/types/span.h"
-#include "libs/query/word_forms.h"
+#include "libs/query/words/word_forms.h"
 
 namespace trialdex {
 namespace {

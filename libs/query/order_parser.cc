@@ -5,8 +5,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "libs/base/status_macros.h"
-#include "libs/query/geo_distance.h"
 #include "libs/query/parse_errors.h"
+#include "libs/query/parsing/geo_distance.h"
 #include "libs/schema/suggestion.h"
 
 namespace trialdex {

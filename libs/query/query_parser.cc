@@ -6,12 +6,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/status_macros.h"
-#include "libs/query/node_builders.h"
 #include "libs/query/parse_errors.h"
-#include "libs/query/query_area.h"
-#include "libs/query/query_context.h"
-#include "libs/query/query_lexer.h"
-#include "libs/query/query_terms.h"
+#include "libs/query/parsing/node_builders.h"
+#include "libs/query/parsing/query_area.h"
+#include "libs/query/parsing/query_context.h"
+#include "libs/query/parsing/query_lexer.h"
+#include "libs/query/words/query_terms.h"
 
 namespace trialdex {
 namespace {

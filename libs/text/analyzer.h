@@ -19,7 +19,7 @@ inline constexpr size_t kMaxTokenBytes = 255;
 inline constexpr size_t kMaxTokenCodePoints = 64;
 
 // Why a token stands at its position. A document is found by any kind; a query
-// uses them as libs/query/query_words.h says.
+// uses them as libs/query/words/query_words.h says.
 enum class TokenKind : uint8_t {
   // The word in its normal form: NFKC, case folded. Exactly one at each position.
   kWritten,

@@ -9,8 +9,8 @@
 #include "libs/base/status_macros.h"
 #include "libs/index/scoring/relevance.h"
 #include "libs/index/terms/term_list.h"
-#include "libs/query/word_analysis.h"
-#include "libs/query/word_forms.h"
+#include "libs/query/words/word_analysis.h"
+#include "libs/query/words/word_forms.h"
 
 namespace trialdex {
 namespace {

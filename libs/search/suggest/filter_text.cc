@@ -2,7 +2,7 @@
 
 #include "absl/strings/ascii.h"
 #include "libs/base/status_macros.h"
-#include "libs/query/filter_lexer.h"
+#include "libs/query/parsing/filter_lexer.h"
 
 namespace trialdex {
 namespace {

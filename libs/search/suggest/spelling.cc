@@ -12,7 +12,7 @@
 #include "libs/base/status_macros.h"
 #include "libs/index/terms/edit_distance.h"
 #include "libs/index/terms/term_pattern.h"
-#include "libs/query/word_analysis.h"
+#include "libs/query/words/word_analysis.h"
 
 namespace trialdex {
 namespace {

@@ -9,8 +9,8 @@
 #include "google/rpc/error_details.pb.h"
 #include "libs/base/errors.h"
 #include "libs/query/parse_errors.h"
-#include "libs/query/query_lexer.h"
-#include "libs/query/word_analysis.h"
+#include "libs/query/parsing/query_lexer.h"
+#include "libs/query/words/word_analysis.h"
 
 namespace trialdex {
 namespace {

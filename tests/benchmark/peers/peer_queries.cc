@@ -10,7 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
-#include "libs/query/word_analysis.h"
+#include "libs/query/words/word_analysis.h"
 
 namespace trialdex {
 namespace {
