@@ -9,16 +9,14 @@
 namespace trialdex {
 namespace {
 
-void* CheckMapped(void* block, size_t bytes) {
+void* CheckMapped(void* block) {
   if (block == MAP_FAILED) throw std::bad_alloc();
-  // A system without large pages has small ones.
-  static_cast<void>(madvise(block, bytes, MADV_HUGEPAGE));
   return block;
 }
 
 void* Map(size_t bytes) {
   return CheckMapped(
-      mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0), bytes);
+      mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
 }
 
 }  // namespace
@@ -42,7 +40,7 @@ void FreeLarge(void* block, size_t bytes) {
 
 void* GrowLarge(void* block, size_t from_bytes, size_t to_bytes) {
   if (from_bytes >= kLargeBytes) {
-    return CheckMapped(mremap(block, from_bytes, to_bytes, MREMAP_MAYMOVE), to_bytes);
+    return CheckMapped(mremap(block, from_bytes, to_bytes, MREMAP_MAYMOVE));
   }
   void* const larger = AllocateLarge(to_bytes);
   if (from_bytes > 0) std::memcpy(larger, block, from_bytes);

@@ -1,4 +1,4 @@
-// Memory for tens of megabytes that are read all over.
+// Memory for tens of megabytes that grow.
 #ifndef TRIALDEX_LIBS_BASE_LARGE_MEMORY_H_
 #define TRIALDEX_LIBS_BASE_LARGE_MEMORY_H_
 
@@ -6,8 +6,8 @@
 
 namespace trialdex {
 
-// From so many bytes on memory comes from the system, in pages of 2 MiB if it has them: with
-// small ones nearly every access would wait for the processor to look up where its page is.
+// From so many bytes on memory comes from the system, which can make it larger without copying;
+// not every malloc does.
 inline constexpr size_t kLargeBytes = size_t{2} << 20;
 
 // The bytes that a block for `bytes` has: large ones are a multiple of kLargeBytes.
