@@ -4,9 +4,7 @@
 #include <unistd.h>
 
 #include <filesystem>
-#include <fstream>
 #include <optional>
-#include <sstream>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -14,6 +12,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "libs/base/file.h"
 #include "prometheus/metric_family.h"
 
 namespace trialdex {
@@ -21,17 +20,11 @@ namespace {
 
 using Families = std::vector<prometheus::MetricFamily>;
 
-std::string ContentOf(const char* path) {
-  std::ostringstream content;
-  content << std::ifstream(path).rdbuf();
-  return content.str();
-}
-
 // The fields of /proc/self/stat after the name of the program, which may hold spaces: the
 // first is number 3 of proc(5).
 class ProcessStat {
  public:
-  ProcessStat() : text_(ContentOf("/proc/self/stat")) {
+  ProcessStat() : text_(ReadFile("/proc/self/stat").value_or("")) {
     const size_t end_of_name = text_.rfind(')');
     if (end_of_name == std::string::npos) return;
     fields_ =
@@ -56,7 +49,7 @@ constexpr size_t kResidentPages = 24;
 
 // Seconds since 1970.
 std::optional<double> BootTime() {
-  const std::string text = ContentOf("/proc/stat");
+  const std::string text = ReadFile("/proc/stat").value_or("");
   for (absl::string_view line : absl::StrSplit(text, '\n')) {
     double seconds = 0;
     if (absl::ConsumePrefix(&line, "btime ") && absl::SimpleAtod(line, &seconds)) return seconds;
