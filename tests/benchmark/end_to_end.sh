@@ -67,7 +67,7 @@ for service in ingest indexer query; do
     'BEGIN { printf "%.2f", b - a }')
   total=$(awk -v a="$total" -v b="$used" 'BEGIN { print a + b }')
   figure "end_to_end.cpu.$service" "$used" s
-  figure "end_to_end.memory.$service.peak_anonymous" "$(cat "$work/$service.peak")" MB
+  figure "end_to_end.memory.$service.peak_anonymous" "$(peak_memory "$service")" MB
 done
 figure end_to_end.cpu.total "$total" s
 figure end_to_end.cpu.each "$(awk -v s="$total" -v n="$count" 'BEGIN { printf "%.3f", s * 1000 / n }')" \

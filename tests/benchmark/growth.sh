@@ -54,14 +54,14 @@ measure() {  # <trials> <records>
   figure "$name.documents" "$(trialctl search --count '')" documents
   for service in ingest indexer query; do
     figure "$name.cpu.$service" "$(cpu_seconds "${pids[$service]}")" s
-    figure "$name.memory.load.$service" "$(cat "$work/$service.peak")" MB
+    figure "$name.memory.load.$service" "$(peak_memory "$service")" MB
   done
   figure "$name.disk.log" "$(du -sb "$work/ingest" | cut -f 1)" bytes
   figure "$name.disk.index" "$(du -sb "$work/indexer" | cut -f 1)" bytes
 
   kill -TERM "${pids[query]}"
   wait "${pids[query]}"
-  rm "$work/query.peak"
+  rm "$work/query.peaks"
   from=$(now)
   start_query
   until trialctl search --count cancer >/dev/null 2>&1; do kill -0 "${pids[query]}"; done
@@ -69,9 +69,9 @@ measure() {  # <trials> <records>
   watch_memory query "${pids[query]}" &
   "$bin/search_latency" --query "127.0.0.1:$((port_base + 3))" \
     --queries tests/benchmark/queries.tsv --seconds 20 | sed "s/\"name\":\"/&$name./"
-  figure "$name.memory.search.query" "$(cat "$work/query.peak")" MB
+  figure "$name.memory.search.query" "$(peak_memory query)" MB
   stop_all
-  rm -rf "$work/ingest" "$work/indexer" "$work"/*.peak
+  rm -rf "$work/ingest" "$work/indexer" "$work"/*.peaks
 }
 
 for size in "${sizes[@]}"; do

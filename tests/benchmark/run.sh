@@ -79,5 +79,5 @@ figure end_to_end.documents "$(trialctl search --count '')" documents
 figure disk.log "$(du -sb "$work/ingest" | cut -f 1)" bytes
 figure disk.index "$(du -sb "$work/indexer" | cut -f 1)" bytes
 for service in ingest indexer query; do
-  figure "memory.$service.peak_anonymous" "$(cat "$work/$service.peak")" MB
+  figure "memory.$service.peak_anonymous" "$(peak_memory "$service")" MB
 done
