@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "libs/schema/exclusion_field.h"
+
 namespace trialdex {
 namespace {
-
-constexpr auto kExclusion = static_cast<uint32_t>(TextField::kEligibilityExclusion);
 
 // Lengths come from memory while others are weighed: so many counts ahead they are sent for.
 constexpr size_t kAhead = 32;
@@ -47,7 +47,7 @@ absl::Span<FrequencySums::Weighed> FrequencySums::Weigh(absl::Span<const FieldCo
     to += 1 - goes_on;
     const uint32_t length = lengths.Get(in_field.doc, in_field.field);
     const uint32_t searched = normalizer_.Searches(in_field.field) ? 1 : 0;
-    const uint32_t elsewhere = searched & (in_field.field != kExclusion ? 1 : 0);
+    const uint32_t elsewhere = searched & (in_field.field != kExclusionOrdinal ? 1 : 0);
     of_doc = {in_field.doc, (of_doc.elsewhere & goes_on) | elsewhere,
               of_doc.sum * goes_on + normalizer_.Weigh(in_field.field, in_field.count,
                                                        length > 0 ? length : in_field.count)};

@@ -6,14 +6,13 @@
 #include "libs/base/status_macros.h"
 #include "libs/index/matching/phrase_reader.h"
 #include "libs/index/positions/position.h"
+#include "libs/schema/exclusion_field.h"
 
 namespace trialdex {
 namespace {
 
 // Documents between two looks at the clock.
 constexpr size_t kDocsBetweenChecks = 1024;
-
-constexpr auto kExclusion = static_cast<uint32_t>(TextField::kEligibilityExclusion);
 
 DocSet ToSet(const PartList& list, uint32_t doc_count) {
   DocSet docs(doc_count);
@@ -77,7 +76,7 @@ absl::StatusOr<PartList> MakeList(const QueryNode& node, absl::Span<const CacheK
     parts.push_back(part);
     only_in_exclusion.push_back(
         std::all_of(occurrences.begin(), occurrences.end(), [](const Occurrence& occurrence) {
-          return FieldOfPosition(occurrence.position) == kExclusion;
+          return FieldOfPosition(occurrence.position) == kExclusionOrdinal;
         }));
   }
   RETURN_IF_ERROR(reader.status());

@@ -10,7 +10,7 @@
 
 #include "libs/base/status_macros.h"
 #include "libs/index/matching/node_parts.h"
-#include "libs/schema/text_fields.h"
+#include "libs/schema/exclusion_field.h"
 
 namespace trialdex {
 namespace {
@@ -18,17 +18,15 @@ namespace {
 // Beyond so many words the labels would cost more than the search.
 constexpr size_t kMaxPieces = 64;
 
-constexpr auto kExclusion = static_cast<uint32_t>(TextField::kEligibilityExclusion);
-
 // Bytes [first, second) of the query.
 using Piece = std::pair<uint32_t, uint32_t>;
 // All nodes of a piece: its spellings and synonyms.
 using Pieces = std::map<Piece, std::vector<const QueryNode*>>;
 
 bool LooksElsewhereToo(const FieldWeights& weights) {
-  if (weights[kExclusion] <= 0) return false;
+  if (weights[kExclusionOrdinal] <= 0) return false;
   for (size_t field = 0; field < weights.size(); ++field) {
-    if (field != kExclusion && weights[field] > 0) return true;
+    if (field != kExclusionOrdinal && weights[field] > 0) return true;
   }
   return false;
 }
