@@ -69,6 +69,26 @@ std::string WithoutPositions(v1::Trial trial) {
   return trial.SerializeAsString();
 }
 
+// The newest version of a format: the record itself, of its own.
+absl::StatusOr<v1::Trial> ReadHeld(const PreparedRecord& record, LogTransaction& transaction,
+                                   const HeldVersion& held) {
+  if (held.format() != record.format) {
+    ASSIGN_OR_RETURN(const StoredVersion version,
+                     Named(ReadVersion(transaction, record.trial_id, held.version())));
+    return ReadParsedTrial(transaction, record.trial_id, version);
+  }
+  v1::Trial trial;
+  RETURN_IF_ERROR(DecompressMessage(record.trial_frame, trial));
+  *trial.add_provenance() = record.provenance;
+  return trial;
+}
+
+// True if the entry at `position` says the same as `trial`.
+absl::StatusOr<bool> Holds(LogTransaction& transaction, uint64_t position, const v1::Trial& trial) {
+  ASSIGN_OR_RETURN(v1::FeedEntry entry, Named(ReadEntry(transaction, position)));
+  return WithoutPositions(trial) == WithoutPositions(std::move(*entry.mutable_upsert()));
+}
+
 }  // namespace
 
 absl::StatusOr<v1::RecordResult> TrialUpdater::Update(const PreparedRecord& record,
@@ -174,19 +194,11 @@ absl::StatusOr<TrialUpdater::Merge> TrialUpdater::MergeHeld(Change& change) {
   std::vector<SourceVersion> versions;
   for (const HeldVersion& held : change.after.held()) {
     v1::Trial& trial = trials.emplace_back();
-    if (held.format() == record.format) {
-      RETURN_IF_ERROR(DecompressMessage(record.trial_frame, trial));
-      *trial.add_provenance() = record.provenance;
-    } else {
-      ASSIGN_OR_RETURN(const StoredVersion version,
-                       Named(ReadVersion(change.transaction, record.trial_id, held.version())));
-      ASSIGN_OR_RETURN(trial, ReadParsedTrial(change.transaction, record.trial_id, version));
-    }
+    ASSIGN_OR_RETURN(trial, ReadHeld(record, change.transaction, held));
     const RecordParser* parser = preparer_.FindParser(held.format());
-    versions.push_back(
-        {held.format(), held.key(),
-         parser == nullptr ? absl::Span<const absl::string_view>() : parser->unseen_fields(),
-         &trial});
+    const auto unseen_fields =
+        parser == nullptr ? absl::Span<const absl::string_view>() : parser->unseen_fields();
+    versions.push_back({held.format(), held.key(), unseen_fields, &trial});
   }
   merge.leads = versions[LeadingVersion(versions)].format == record.format;
   v1::Trial merged = MergeTrials(std::move(versions));
@@ -196,10 +208,7 @@ absl::StatusOr<TrialUpdater::Merge> TrialUpdater::MergeHeld(Change& change) {
     return merge;
   }
   if (!merge.leads) {
-    ASSIGN_OR_RETURN(v1::FeedEntry current,
-                     Named(ReadEntry(change.transaction, change.after.position())));
-    merge.is_current =
-        WithoutPositions(merged) == WithoutPositions(std::move(*current.mutable_upsert()));
+    ASSIGN_OR_RETURN(merge.is_current, Holds(change.transaction, change.after.position(), merged));
   }
   if (merge.is_current) return merge;
   for (v1::Provenance& source : *merged.mutable_provenance()) {

@@ -93,51 +93,58 @@ bool SkipNon(const Words& words, size_t& i) {
   return true;
 }
 
+// The first condition, which no other stands before: "nonpregnant", "non-lactating", "pregnant by".
+std::optional<Found<ConditionsAsked>> ReadFirst(const Words& words, size_t i) {
+  if (words.IsAnyOf(i, {"nonpregnant", "nonlactating"})) {
+    const ConditionSet condition = words.Is(i, "nonpregnant") ? kPregnant : kBreastfeeding;
+    return Found<ConditionsAsked>{{condition}, i, i + 1, /*negated=*/true};
+  }
+  size_t at = i;
+  const bool negated = SkipNon(words, at);
+  const size_t name_at = at;
+  const Name* const name = ReadName(words, at);
+  if (name == nullptr || IsNotNow(words, i)) return std::nullopt;
+  if (words.Is(name_at, "pregnancy") && IsSomethingElse(words, at)) return std::nullopt;
+  Found<ConditionsAsked> found{{name->condition}, i, at, negated};
+  found.narrower =
+      name->condition == kPregnant && words.IsAnyOf(at, {"by", "with", "after", "within"});
+  return found;
+}
+
+// True if the list of `found` goes on, which then has one more in it. "and" in such a list
+// excludes either, too.
+bool ReadNext(const Words& words, Found<ConditionsAsked>& found) {
+  size_t at = found.end;
+  if (words.IsAnyOf(at, {"women", "woman", "females", "female"})) ++at;
+  const size_t separator = at;
+  while (words.IsAnyOf(at, {",", "or", "and", "/", "nor"})) ++at;
+  if (at == separator) return false;
+  while (words.IsAnyOf(at, {"currently", "are", "is", "actively", "who", "women", "a", "those",
+                            "presently", "be", "females", "mothers", "not"})) {
+    // "not pregnant and not lactating": as one "not" over both.
+    if (words.Is(at, "not") && !words.IsAnyOf(found.begin - 1, {"not", "be"})) return false;
+    ++at;
+  }
+  const bool negated = SkipNon(words, at);
+  const size_t name_at = at;
+  const Name* const name = ReadName(words, at);
+  if (name == nullptr || negated != found.negated) return false;
+  if (words.Is(name_at, "pregnancy") && IsSomethingElse(words, at)) return false;
+  found.value.any_of |= name->condition;
+  found.end = at;
+  return true;
+}
+
 }  // namespace
 
 std::optional<Found<ConditionsAsked>> ReadConditions(const Words& words, size_t i) {
   if (const auto test = ReadTest(words, i); test.has_value()) return test;
-  size_t at = i;
-  Found<ConditionsAsked> found{{0}, i, i};
-  if (words.IsAnyOf(i, {"nonpregnant", "nonlactating"})) {
-    found.value.any_of = words.Is(i, "nonpregnant") ? kPregnant : kBreastfeeding;
-    found.negated = true;
-    at = i + 1;
-  } else {
-    found.negated = SkipNon(words, at);
-    const size_t name_at = at;
-    const Name* const first = ReadName(words, at);
-    if (first == nullptr || IsNotNow(words, i)) return std::nullopt;
-    if (words.Is(name_at, "pregnancy") && IsSomethingElse(words, at)) return std::nullopt;
-    if (first->condition == kPregnant && words.IsAnyOf(at, {"by", "with", "after", "within"})) {
-      found.narrower = true;
-    }
-    found.value.any_of = first->condition;
+  auto found = ReadFirst(words, i);
+  if (!found.has_value()) return std::nullopt;
+  while (ReadNext(words, *found)) {
   }
-  found.end = at;
-  // A list of such words; "and" between them excludes either, too.
-  while (true) {
-    at = found.end;
-    if (words.IsAnyOf(at, {"women", "woman", "females", "female"})) ++at;
-    const size_t separator = at;
-    while (words.IsAnyOf(at, {",", "or", "and", "/", "nor"})) ++at;
-    if (at == separator) break;
-    while (words.IsAnyOf(at, {"currently", "are", "is", "actively", "who", "women", "a", "those",
-                              "presently", "be", "females", "mothers", "not"})) {
-      // "not pregnant and not lactating": as one "not" over both.
-      if (words.Is(at, "not") && !words.IsAnyOf(i - 1, {"not", "be"})) return found;
-      ++at;
-    }
-    const bool non = SkipNon(words, at);
-    const size_t name_at = at;
-    const Name* const next = ReadName(words, at);
-    if (next == nullptr || non != found.negated) break;
-    if (words.Is(name_at, "pregnancy") && IsSomethingElse(words, at)) break;
-    found.value.any_of |= next->condition;
-    found.end = at;
-  }
-  found.end += words.MatchAnyOf(
-      found.end,
+  found->end += words.MatchAnyOf(
+      found->end,
       {"women", "woman", "females", "female", "mothers", "patients", "patient", "subjects",
        "participants", "subject", "mother", "individuals", "a child", "an infant", "women patients",
        "female patients", "female subjects", "state", "female participants"});
