@@ -15,6 +15,7 @@
 #include "libs/base/status_macros.h"
 #include "services/trialctl/input/record_reader.h"
 #include "tests/benchmark/corpus/resampler.h"
+#include "tests/benchmark/exit_code.h"
 
 namespace trialdex {
 namespace {
@@ -117,9 +118,5 @@ int main(int argc, char** argv) {
                  "Where to; compressed if it ends in .zst; - is standard output")
       ->capture_default_str();
   CLI11_PARSE(app, argc, argv);
-  const absl::Status status = trialdex::Run(paths, output, count, seed);
-  if (!status.ok()) {
-    std::fprintf(stderr, "corpus_multiplier: %s\n", std::string(status.message()).c_str());
-  }
-  return status.ok() ? 0 : 1;
+  return trialdex::ExitCode(argv[0], trialdex::Run(paths, output, count, seed));
 }

@@ -5,7 +5,6 @@
 // Reads the classic XML records and prints one JSON object a line.
 #include <algorithm>
 #include <chrono>
-#include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -17,6 +16,7 @@
 #include "libs/index/index_writer.h"
 #include "libs/sources/ctgov_xml/ctgov_xml_parser.h"
 #include "simdjson.h"
+#include "tests/benchmark/exit_code.h"
 #include "tests/benchmark/json_line.h"
 #include "tests/benchmark/memory.h"
 #include "tests/support/real_records.h"
@@ -111,7 +111,5 @@ absl::Status Run() {
 
 int main(int argc, char** argv) {
   absl::ParseCommandLine(argc, argv);
-  const absl::Status status = trialdex::Run();
-  if (!status.ok()) std::fprintf(stderr, "%s\n", status.ToString().c_str());
-  return status.ok() ? 0 : 1;
+  return trialdex::ExitCode(argv[0], trialdex::Run());
 }

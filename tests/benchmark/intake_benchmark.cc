@@ -7,7 +7,6 @@
 // same records once more.
 #include <algorithm>
 #include <chrono>
-#include <cstdio>
 #include <ctime>
 #include <filesystem>
 #include <string>
@@ -25,6 +24,7 @@
 #include "libs/log/rocksdb_trial_log.h"
 #include "libs/sources/all_parsers.h"
 #include "simdjson.h"
+#include "tests/benchmark/exit_code.h"
 #include "tests/benchmark/json_line.h"
 #include "tests/benchmark/memory.h"
 #include "tests/support/real_records.h"
@@ -170,7 +170,5 @@ absl::Status Run() {
 
 int main(int argc, char** argv) {
   absl::ParseCommandLine(argc, argv);
-  const absl::Status status = trialdex::Run();
-  if (!status.ok()) std::fprintf(stderr, "%s\n", status.ToString().c_str());
-  return status.ok() ? 0 : 1;
+  return trialdex::ExitCode(argv[0], trialdex::Run());
 }

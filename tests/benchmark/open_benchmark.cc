@@ -18,6 +18,7 @@
 #include "libs/index/counting/global_ordinals.h"
 #include "libs/index/index_directory.h"
 #include "libs/index/snapshot_source.h"
+#include "tests/benchmark/exit_code.h"
 #include "tests/benchmark/json_line.h"
 #include "tests/benchmark/memory.h"
 
@@ -155,7 +156,5 @@ absl::Status Run() {
 
 int main(int argc, char** argv) {
   absl::ParseCommandLine(argc, argv);
-  const absl::Status status = trialdex::Run();
-  if (!status.ok()) std::fprintf(stderr, "%s\n", status.ToString().c_str());
-  return status.ok() ? 0 : 1;
+  return trialdex::ExitCode(argv[0], trialdex::Run());
 }

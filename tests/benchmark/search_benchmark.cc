@@ -23,6 +23,7 @@
 #include "libs/search/search_engine.h"
 #include "libs/sources/ctgov_xml/ctgov_xml_parser.h"
 #include "simdjson.h"
+#include "tests/benchmark/exit_code.h"
 #include "tests/benchmark/json_line.h"
 #include "tests/support/real_records.h"
 #include "tests/support/temp_dir.h"
@@ -131,7 +132,5 @@ absl::Status Run() {
 
 int main(int argc, char** argv) {
   absl::ParseCommandLine(argc, argv);
-  const absl::Status status = trialdex::Run();
-  if (!status.ok()) std::fprintf(stderr, "%s\n", status.ToString().c_str());
-  return status.ok() ? 0 : 1;
+  return trialdex::ExitCode(argv[0], trialdex::Run());
 }

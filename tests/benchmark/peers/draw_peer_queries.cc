@@ -11,6 +11,7 @@
 #include "libs/base/status_macros.h"
 #include "services/trialctl/input/record_reader.h"
 #include "simdjson.h"
+#include "tests/benchmark/exit_code.h"
 #include "tests/benchmark/peers/peer_queries.h"
 
 namespace trialdex {
@@ -55,7 +56,5 @@ int main(int argc, char** argv) {
   }
   // 34 of each of nine classes: 306.
   const size_t per_class = argc == 4 ? std::strtoul(argv[3], nullptr, 10) : 34;
-  const absl::Status status = trialdex::Run(argv[1], argv[2], per_class);
-  if (!status.ok()) std::fprintf(stderr, "draw_peer_queries: %s\n", status.ToString().c_str());
-  return status.ok() ? 0 : 1;
+  return trialdex::ExitCode(argv[0], trialdex::Run(argv[1], argv[2], per_class));
 }

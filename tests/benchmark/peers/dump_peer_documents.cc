@@ -12,6 +12,7 @@
 #include "libs/sources/all_parsers.h"
 #include "libs/sources/detection.h"
 #include "services/trialctl/input/record_reader.h"
+#include "tests/benchmark/exit_code.h"
 #include "tests/benchmark/peers/peer_documents.h"
 
 namespace trialdex {
@@ -49,8 +50,6 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "usage: dump_peer_documents OUTPUT FILE...\n");
     return 2;
   }
-  const absl::Status status =
-      trialdex::Run(argv[1], std::vector<std::string>(argv + 2, argv + argc));
-  if (!status.ok()) std::fprintf(stderr, "dump_peer_documents: %s\n", status.ToString().c_str());
-  return status.ok() ? 0 : 1;
+  const std::vector<std::string> paths(argv + 2, argv + argc);
+  return trialdex::ExitCode(argv[0], trialdex::Run(argv[1], paths));
 }

@@ -10,6 +10,7 @@
 #include "CLI/CLI.hpp"
 #include "absl/strings/str_cat.h"
 #include "libs/base/status_macros.h"
+#include "tests/benchmark/exit_code.h"
 
 namespace trialdex {
 namespace {
@@ -112,10 +113,7 @@ int PeerMain(int argc, char** argv, PeerEngine& engine) {
   search->add_flag("--first-uses", arguments.first_uses,
                    "Nothing that was made for one search is there for the next");
   CLI11_PARSE(app, argc, argv);
-  const absl::Status status =
-      index->parsed() ? Index(arguments, engine) : Search(arguments, engine);
-  if (!status.ok()) std::fprintf(stderr, "%s: %s\n", argv[0], status.ToString().c_str());
-  return status.ok() ? 0 : 1;
+  return ExitCode(argv[0], index->parsed() ? Index(arguments, engine) : Search(arguments, engine));
 }
 
 }  // namespace trialdex

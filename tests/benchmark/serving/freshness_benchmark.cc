@@ -22,6 +22,7 @@
 #include "libs/client/submit_stream.h"
 #include "libs/rpc/channel.h"
 #include "services/trialctl/input/record_reader.h"
+#include "tests/benchmark/exit_code.h"
 #include "tests/benchmark/serving/freshness_probe.h"
 
 namespace trialdex {
@@ -127,8 +128,5 @@ int main(int argc, char** argv) {
   CLI11_PARSE(app, argc, argv);
 
   FreshnessProbe probe(options.query, options.pids);
-  const absl::Status status = Steps(options, probe).Run();
-  if (status.ok()) return 0;
-  std::fprintf(stderr, "freshness_benchmark: %s\n", status.ToString().c_str());
-  return 1;
+  return ExitCode(argv[0], Steps(options, probe).Run());
 }
