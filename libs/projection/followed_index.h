@@ -23,6 +23,10 @@ namespace trialdex {
 using IndexOpener =
     std::function<absl::StatusOr<std::unique_ptr<IndexWriter>>(const std::string& directory)>;
 
+// How often to look at the files of an open index, which somebody may delete or damage at any
+// time. A look takes some 50 us.
+inline constexpr absl::Duration kFileCheckInterval = absl::Seconds(1);
+
 // An open index, its poison entries and its projection. Not thread-safe, but for
 // the poison store.
 class FollowedIndex {

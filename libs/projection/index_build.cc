@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "libs/base/errors.h"
+#include "libs/base/is_due.h"
 
 namespace trialdex {
 
@@ -12,7 +13,14 @@ void IndexBuild::Begin(const std::string& consumer) {
   if (!opened.ok()) return StartOver(opened.status());
   index_ = *std::move(opened);
   target_ = 0;
+  next_check_ = absl::InfinitePast();
   log_.Info("building a new index", {{"index", name->ToString()}});
+}
+
+absl::Status IndexBuild::CheckFiles() {
+  if (!IsDue(next_check_, kFileCheckInterval, clock_.Now())) return absl::OkStatus();
+  next_check_ = clock_.Now() + kFileCheckInterval;
+  return index_->writer().Damage();
 }
 
 void IndexBuild::StartOver(const absl::Status& why) {
@@ -29,7 +37,7 @@ std::optional<absl::Status> IndexBuild::Step(absl::Duration max_wait, const std:
   if (index_ == nullptr && wanted_ && pause_.IsOver(clock_.Now())) Begin(consumer);
   if (index_ == nullptr || index_->Pause() > absl::ZeroDuration()) return std::nullopt;
   absl::Status stepped = index_->Step(max_wait);
-  const absl::Status damage = index_->writer().Damage();
+  const absl::Status damage = CheckFiles();
   if (NeedsRebuild(stepped) || IsIndexFailure(stepped) || !damage.ok()) {
     StartOver(damage.ok() ? stepped : damage);
     return std::nullopt;

@@ -58,6 +58,8 @@ class IndexBuild {
 
  private:
   void Begin(const std::string& consumer);
+  // DATA_LOSS if the index is damaged, as far as is known since the last look at its files.
+  absl::Status CheckFiles();
   void StartOver(const absl::Status& why);
 
   const std::string fingerprint_;
@@ -69,6 +71,7 @@ class IndexBuild {
   std::unique_ptr<FollowedIndex> index_;
   // Position that the index has to reach; 0 until the log was heard of.
   uint64_t target_ = 0;
+  absl::Time next_check_ = absl::InfinitePast();
   RetryPause pause_{absl::Seconds(1), absl::Seconds(30)};
 };
 

@@ -15,8 +15,6 @@ namespace {
 
 // An index that opens at none of them is damaged, whatever the error says.
 constexpr int kMaxReopens = 3;
-// Somebody may delete or damage the live index at any time.
-constexpr absl::Duration kCheckInterval = absl::Seconds(1);
 // What one of two indexes waits for the log, so that the other is not held up.
 constexpr absl::Duration kSharedWait = absl::Milliseconds(5);
 
@@ -166,8 +164,8 @@ void Indexer::ReopenLater(const absl::Status& failure) {
 }
 
 void Indexer::CheckLive() {
-  if (!IsDue(next_check_, kCheckInterval, clock_.Now())) return;
-  next_check_ = clock_.Now() + kCheckInterval;
+  if (!IsDue(next_check_, kFileCheckInterval, clock_.Now())) return;
+  next_check_ = clock_.Now() + kFileCheckInterval;
   const auto point = ReadLogPoint(live_->directory());
   if (absl::IsNotFound(point.status())) return GiveUpLive("it has been deleted");
   if (build_.wanted()) return;
