@@ -45,27 +45,42 @@ void Highlighter::Collect(const QueryNode& node) {
   if (node.kind == QueryNode::Kind::kNot) return;
   for (const QueryNode& child : node.children) Collect(child);
   for (const QueryNode& optional : node.optional) Collect(optional);
-  if (node.weights == nullptr) return;
+  if (node.weights == nullptr || node.places.empty()) return;
+  Words& words = WordsIn(node.weights);
   for (const Place& place : node.places) {
     const size_t number = word_count_++;
-    for (size_t field = 0; field < kTextFieldCount; ++field) {
-      const float weight = (*node.weights)[field];
-      if (weight <= 0) continue;
-      for (const Alternative& alternative : place.alternatives) {
-        // The first place that names a term keeps it: a word and the phrase it
-        // stands in are one word.
-        words_[field].try_emplace(alternative.term, Word{number, weight});
-      }
+    for (const Alternative& alternative : place.alternatives) {
+      words.numbers.try_emplace(alternative.term, number);
     }
   }
 }
 
+Highlighter::Words& Highlighter::WordsIn(const std::shared_ptr<const FieldWeights>& weights) {
+  for (Words& words : words_) {
+    if (words.weights == weights || *words.weights == *weights) return words;
+  }
+  return words_.emplace_back(Words{weights, {}});
+}
+
+float Highlighter::WeightOf(TextField field) const {
+  float weight = 0;
+  for (const Words& words : words_) {
+    weight = std::max(weight, (*words.weights)[static_cast<size_t>(field)]);
+  }
+  return weight;
+}
+
 std::vector<Highlighter::Match> Highlighter::FindMatches(TextField field, absl::string_view text) {
-  const auto& words = words_[static_cast<size_t>(field)];
   std::vector<Match> matches;
   for (const Token& token : analyzer_.Analyze(text)) {
-    const auto found = words.find(token.text);
-    if (found != words.end()) matches.push_back({token.begin, token.end, found->second.number});
+    // The first place that names a term has it: a word and the phrase it stands in are one word.
+    size_t first = word_count_;
+    for (const Words& words : words_) {
+      if ((*words.weights)[static_cast<size_t>(field)] <= 0) continue;
+      const auto found = words.numbers.find(token.text);
+      if (found != words.numbers.end()) first = std::min(first, found->second);
+    }
+    if (first < word_count_) matches.push_back({token.begin, token.end, first});
   }
   std::stable_sort(matches.begin(), matches.end(),
                    [](const Match& a, const Match& b) { return a.begin < b.begin; });
@@ -128,14 +143,13 @@ std::vector<v1::Highlight> Highlighter::Highlights(const v1::Trial& trial) {
   std::vector<Candidate> candidates;
   size_t scanned = 0;
   VisitText(trial, [&](TextField field, uint32_t, absl::string_view text) {
-    const auto& words = words_[static_cast<size_t>(field)];
-    if (words.empty() || scanned > options_.max_scanned_bytes) return;
+    const float weight = WeightOf(field);
+    if (weight <= 0 || scanned > options_.max_scanned_bytes) return;
     scanned += text.size();
     const std::vector<Match> matches = FindMatches(field, text);
     if (matches.empty()) return;
     Candidate candidate = MakeCandidate(field, text, matches);
-    for (const auto& [term, word] : words)
-      candidate.weight = std::max(candidate.weight, word.weight);
+    candidate.weight = weight;
     // Values of a field come one after the other: keep the best.
     if (!candidates.empty() && candidates.back().highlight.field() == candidate.highlight.field()) {
       if (candidate.words > candidates.back().words) candidates.back() = std::move(candidate);

@@ -2,15 +2,15 @@
 #ifndef TRIALDEX_LIBS_SEARCH_HITS_HIGHLIGHTER_H_
 #define TRIALDEX_LIBS_SEARCH_HITS_HIGHLIGHTER_H_
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
-#include "libs/query/plan.h"
+#include "libs/query/query_node.h"
 #include "libs/schema/text_fields.h"
 #include "libs/text/analyzer.h"
 #include "trialdex/v1/trial.pb.h"
@@ -32,7 +32,7 @@ struct HighlighterOptions {
 // thread-safe.
 class Highlighter {
  public:
-  // `query` and `analyzer` must outlive the highlighter.
+  // `analyzer` must outlive the highlighter.
   Highlighter(const QueryNode& query, Analyzer& analyzer, const HighlighterOptions& options = {});
 
   // The best piece of each field that the query looked into and that has one of
@@ -40,10 +40,12 @@ class Highlighter {
   std::vector<v1::Highlight> Highlights(const v1::Trial& trial);
 
  private:
-  // A word of the query: where it was looked for and how much it counts there.
-  struct Word {
-    size_t number;
-    float weight;
+  // Words that are looked for in the same fields: of hundreds of patterns these are tens of
+  // thousands, and there may be fifty fields.
+  struct Words {
+    std::shared_ptr<const FieldWeights> weights;
+    // Number of the word, by term.
+    absl::flat_hash_map<std::string, size_t> numbers;
   };
   // A place of a text where a word stands.
   struct Match {
@@ -58,6 +60,9 @@ class Highlighter {
   };
 
   void Collect(const QueryNode& node);
+  Words& WordsIn(const std::shared_ptr<const FieldWeights>& weights);
+  // What a word counts in `field` at most; 0 if none is looked for there.
+  float WeightOf(TextField field) const;
   std::vector<Match> FindMatches(TextField field, absl::string_view text);
   Candidate MakeCandidate(TextField field, absl::string_view text,
                           const std::vector<Match>& matches) const;
@@ -65,8 +70,7 @@ class Highlighter {
   Analyzer& analyzer_;
   const HighlighterOptions options_;
   size_t word_count_ = 0;
-  // By field and term.
-  std::array<absl::flat_hash_map<std::string, Word>, kTextFieldCount> words_;
+  std::vector<Words> words_;
 };
 
 }  // namespace trialdex

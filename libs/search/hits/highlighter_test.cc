@@ -69,6 +69,17 @@ TEST(HighlighterTest, LooksOnlyWhereTheQueryLooked) {
               ElementsAre("description.brief_summary: [stroke]"));
 }
 
+TEST(HighlighterTest, OneTermThatIsLookedForInSeveralSetsOfFieldsIsOneWord) {
+  v1::Trial trial;
+  trial.mutable_identification()->set_brief_title("stroke, stroke");
+  trial.mutable_description()->set_brief_summary("acute stroke");
+  EXPECT_THAT(Highlights(And({Word({{"stroke"}}, {TextField::kBriefTitle}),
+                              Word({{"stroke"}, {"acute"}}, kTitleAndSummary)}),
+                         trial),
+              ElementsAre("identification.brief_title: [stroke], [stroke]",
+                          "description.brief_summary: [acute] [stroke]"));
+}
+
 TEST(HighlighterTest, FieldsWithMoreDifferentWordsComeFirst) {
   v1::Trial trial;
   trial.mutable_identification()->set_brief_title("acute care, acute beds");
