@@ -2,69 +2,61 @@
 #ifndef TRIALDEX_LIBS_INDEX_WRITING_DOCUMENT_TERMS_H_
 #define TRIALDEX_LIBS_INDEX_WRITING_DOCUMENT_TERMS_H_
 
+#include <cstddef>
 #include <cstdint>
-#include <string>
-#include <vector>
 
-#include "absl/strings/string_view.h"
-#include "libs/index/format/segment_format.h"
-#include "libs/index/writing/term_key.h"
-#include "libs/index/writing/term_table.h"
+#include "libs/base/reused_list.h"
 
 namespace trialdex {
 
-// Groups the words of a document before they go to the terms of all documents: a document
-// fits the processor's nearest cache, all documents do not, and a word stands in a document
-// three times on average. Not thread-safe.
+// Groups positions by term. Terms are numbers; where each stands in this list, its owner keeps
+// for it. Not thread-safe.
 class DocumentTerms {
  public:
-  static constexpr uint32_t kNoOccurrence = ~uint32_t{0};
-
-  struct Occurrence {
-    uint32_t position;
-    // Where the word's stem stands, if it has one; 0 if it surely has none.
-    uint32_t stem_position;
-    // Index of the term's next occurrence, in order of addition; kNoOccurrence after the last.
-    uint32_t next;
-  };
-  struct DocumentTerm {
-    TermKey key;
-    uint32_t hash;
-    // Where its text is in texts_, if the key does not have all of it.
-    uint32_t text;
-    // Indexes of occurrences.
+  struct Term {
+    uint32_t term;
+    // Positions, and the indexes of the first and the newest.
+    uint32_t count;
     uint32_t first;
     uint32_t last;
-    // An occurrence has a position of the stem.
-    bool has_stem;
+  };
+  struct Occurrence {
+    uint32_t position;
+    // Index of the term's next, in order of addition; of no meaning for the last.
+    uint32_t next;
   };
 
-  DocumentTerms();
-
-  // `text`, which `key` was made of, stands at `position`, which fields without positions
-  // ignore.
-  void Add(const TermKey& key, absl::string_view text, uint32_t position, uint32_t stem_position);
+  // `term` stands at `position`. `place` is what the owner keeps: any number of a term that has
+  // not come yet, else what this has made of it.
+  void Add(uint32_t term, uint32_t position, uint32_t& place) {
+    const auto index = static_cast<uint32_t>(occurrences_.size());
+    occurrences_.Add().position = position;
+    // The place may be one of another document's list: then another term stands there.
+    if (place < terms_.size() && terms_[place].term == term) {
+      Term& known = terms_[place];
+      occurrences_[known.last].next = index;
+      known.last = index;
+      ++known.count;
+    } else {
+      place = static_cast<uint32_t>(terms_.size());
+      terms_.Add() = {term, 1, index, index};
+    }
+  }
 
   // In the order in which they came first.
-  const std::vector<DocumentTerm>& terms() const { return terms_; }
-  // Valid until the next Add.
-  absl::string_view text(const DocumentTerm& term) const {
-    return term.key.has_all() ? term.key.text()
-                              : absl::string_view(texts_).substr(term.text, term.key.length);
-  }
+  size_t size() const { return terms_.size(); }
+  const Term& operator[](size_t index) const { return terms_[index]; }
   const Occurrence& occurrence(uint32_t index) const { return occurrences_[index]; }
 
   // Forgets everything, and keeps the memory.
-  void Clear();
+  void Clear() {
+    terms_.Clear();
+    occurrences_.Clear();
+  }
 
  private:
-  DocumentTerm& FindOrAdd(const TermKey& key, absl::string_view text);
-
-  std::vector<DocumentTerm> terms_;
-  std::vector<Occurrence> occurrences_;
-  std::string texts_;
-  // Of indexes into terms_.
-  TermTable table_;
+  ReusedList<Term> terms_;
+  ReusedList<Occurrence> occurrences_;
 };
 
 }  // namespace trialdex

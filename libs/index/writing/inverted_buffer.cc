@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "libs/base/utf8.h"
+#include "libs/index/writing/put_vint.h"
 
 namespace trialdex {
 namespace {
@@ -11,19 +12,8 @@ namespace {
 constexpr size_t kFirstTableSize = size_t{1} << 14;
 // So many terms lie between two steps of adding one: longer than memory takes.
 constexpr size_t kAhead = 6;
-constexpr size_t kMaxVintBytes = 5;
-
 // What compares as the bytes of the text do.
 uint64_t InOrderOfText(uint64_t bytes) { return __builtin_bswap64(bytes); }
-
-uint8_t* PutVint(uint32_t value, uint8_t* to) {
-  while (value >= 0x80) {
-    *to++ = static_cast<uint8_t>(value | 0x80);
-    value >>= 7;
-  }
-  *to++ = static_cast<uint8_t>(value);
-  return to;
-}
 
 }  // namespace
 
@@ -32,7 +22,7 @@ InvertedBuffer::InvertedBuffer() : table_(kFirstTableSize) {}
 void InvertedBuffer::Add(SegmentField field, absl::string_view term, uint32_t position,
                          uint32_t stem_position) {
   if (term.size() > kMaxTermBytes) term = TruncateUtf8(term, kMaxTermBytes);
-  document_.Add(TermKey::Of(field, term), term, position, stem_position);
+  words_.Add(TermKey::Of(field, term), term, position, stem_position);
 }
 
 void InvertedBuffer::AddPayload(SegmentField field, absl::string_view term,
@@ -49,61 +39,37 @@ void InvertedBuffer::EndDocument() {
 }
 
 void InvertedBuffer::EndDocument(StemOf stem_of) {
-  const std::vector<DocumentTerm>& terms = document_.terms();
-  // A term goes through four steps, each so many terms after the one before: read the
-  // table; read the term; read the end of its postings; add it.
-  for (size_t i = 0; i < terms.size() + 3 * kAhead; ++i) {
-    if (i < terms.size()) table_.Prefetch(terms[i].hash);
-    if (i >= kAhead && i - kAhead < terms.size()) PrefetchTerm(terms[i - kAhead]);
-    if (i >= 2 * kAhead && i - 2 * kAhead < terms.size()) PrefetchPostings(terms[i - 2 * kAhead]);
-    if (i >= 3 * kAhead) AddTerm(static_cast<uint32_t>(i - 3 * kAhead), stem_of);
+  // A word goes through three steps, each so many words after the one before: read the table;
+  // read the term; add it.
+  const size_t words = words_.size();
+  for (size_t i = 0; i < words + 2 * kAhead; ++i) {
+    if (i < words) table_.Prefetch(words_[i].hash);
+    if (i >= kAhead && i - kAhead < words) PrefetchTerm(words_[i - kAhead]);
+    if (i >= 2 * kAhead) AddWord(words_[i - 2 * kAhead], stem_of);
   }
-  GroupByStem();
-  for (const DocumentStem& stem : stems_) AddStem(stem);
+  // So does a term of the document: read the term; read the end of its postings; add to them.
+  const size_t terms = document_.size();
+  for (size_t i = 0; i < terms + kAhead; ++i) {
+    if (i < terms) arena_.Prefetch(terms_[document_[i].term].postings);
+    if (i >= kAhead) AppendPostings(document_[i - kAhead]);
+  }
+  words_.Clear();
   document_.Clear();
-  stemmed_.clear();
-  stems_.clear();
 }
 
-void InvertedBuffer::PrefetchTerm(const DocumentTerm& term) const {
-  const TermIndex candidate = table_.FirstCandidate(term.hash);
-  if (candidate != kNone) __builtin_prefetch(&terms_[candidate], 1);
+void InvertedBuffer::PrefetchTerm(Word& word) const {
+  word.term = table_.Find(word.hash);
+  if (word.term != kNone) __builtin_prefetch(&terms_[word.term], 1);
 }
 
-void InvertedBuffer::PrefetchPostings(const DocumentTerm& term) const {
-  const TermIndex candidate = table_.FirstCandidate(term.hash);
-  if (candidate == kNone) return;
-  arena_.Prefetch(terms_[candidate].postings);
-  if (!term.key.has_all()) arena_.Prefetch(terms_[candidate].text);
-}
-
-void InvertedBuffer::AddTerm(uint32_t index, StemOf stem_of) {
-  const DocumentTerm& added = document_.terms()[index];
-  const absl::string_view text = document_.text(added);
-  const TermIndex found = FindOrAdd(added.key, added.hash, text);
-  BufferedTerm& term = terms_[found];
-  if (InfoOf(added.key.field).postings == PostingsKind::kDocuments) {
-    arena_.AppendVint(term.postings, NextDocument(term));
-    return;
-  }
-  if (added.first == added.last) {
-    // Most words stand in a document once.
-    AppendPositions(absl::MakeConstSpan(&document_.occurrence(added.first).position, 1), term);
-  } else {
-    positions_.clear();
-    uint32_t last = 0;
-    for (uint32_t i = added.first; i != DocumentTerms::kNoOccurrence;
-         i = document_.occurrence(i).next) {
-      last = std::max(last, document_.occurrence(i).position);
-      positions_.push_back(last);
-    }
-    AppendPositions(positions_, term);
-  }
-  if (!added.has_stem) return;
-  const TermIndex stem = FindStem(found, text, stem_of);
-  if (stem == kNone) return;
-  __builtin_prefetch(&terms_[stem], 1);
-  stemmed_.push_back({stem, index, kNone});
+void InvertedBuffer::AddWord(const Word& word, StemOf stem_of) {
+  const absl::string_view text = words_.text(word);
+  const bool found = word.term != kNone && Is(terms_[word.term], word.key, text);
+  const TermIndex index = found ? word.term : FindOrAdd(word.key, word.hash, text);
+  document_.Add(index, word.position, terms_[index].place_in_document);
+  if (word.stem_position == 0) return;
+  const TermIndex stem = FindStem(index, text, stem_of);
+  if (stem != kNone) document_.Add(stem, word.stem_position, terms_[stem].place_in_document);
 }
 
 InvertedBuffer::TermIndex InvertedBuffer::FindStem(TermIndex term, absl::string_view text,
@@ -119,52 +85,32 @@ InvertedBuffer::TermIndex InvertedBuffer::FindStem(TermIndex term, absl::string_
   return stem;
 }
 
-void InvertedBuffer::GroupByStem() {
-  for (uint32_t i = 0; i < stemmed_.size(); ++i) {
-    StemmedTerm& stemmed = stemmed_[i];
-    BufferedTerm& stem = terms_[stemmed.stem];
-    // The place may be one of another document's list: then another stem stands there.
-    const uint32_t place = stem.place_among_stems;
-    if (place < stems_.size() && stems_[place].stem == stemmed.stem) {
-      stemmed.before = stems_[place].last;
-      stems_[place].last = i;
-    } else {
-      stem.place_among_stems = static_cast<uint32_t>(stems_.size());
-      stems_.push_back({stemmed.stem, i});
-      arena_.Prefetch(stem.postings);
-    }
+void InvertedBuffer::AppendPostings(const DocumentTerms::Term& added) {
+  BufferedTerm& term = terms_[added.term];
+  if (InfoOf(term.key.field).postings == PostingsKind::kDocuments) {
+    arena_.AppendVint(term.postings, NextDocument(term));
+  } else {
+    AppendPositions(added, term);
   }
 }
 
-void InvertedBuffer::AddStem(const DocumentStem& stem) {
-  positions_.clear();
-  for (uint32_t i = stem.last; i != kNone; i = stemmed_[i].before) {
-    uint32_t next = document_.terms()[stemmed_[i].term].first;
-    while (next != DocumentTerms::kNoOccurrence) {
-      const DocumentTerms::Occurrence& occurrence = document_.occurrence(next);
-      if (occurrence.stem_position != 0) positions_.push_back(occurrence.stem_position);
-      next = occurrence.next;
-    }
-  }
-  if (!std::is_sorted(positions_.begin(), positions_.end())) {
-    std::sort(positions_.begin(), positions_.end());
-  }
-  AppendPositions(positions_, terms_[stem.stem]);
-}
-
-void InvertedBuffer::AppendPositions(absl::Span<const uint32_t> positions, BufferedTerm& term) {
-  const size_t most = (positions.size() + 2) * kMaxVintBytes;
+void InvertedBuffer::AppendPositions(const DocumentTerms::Term& added, BufferedTerm& term) {
+  // A document, a frequency and the positions.
+  const size_t most = (size_t{added.count} + 2) * kPutVintBytes;
   uint8_t* const in_place = arena_.Room(term.postings, most);
   if (in_place == nullptr && encoded_.size() < most) encoded_.resize(2 * most);
   uint8_t* const begin = in_place != nullptr ? in_place : encoded_.data();
-  const auto frequency = static_cast<uint32_t>(positions.size());
   const uint32_t code = NextDocument(term) << 1;
   uint8_t* end =
-      frequency == 1 ? PutVint(code | 1, begin) : PutVint(frequency, PutVint(code, begin));
+      added.count == 1 ? PutVint(code | 1, begin) : PutVint(added.count, PutVint(code, begin));
   uint32_t last = 0;
-  for (const uint32_t position : positions) {
+  uint32_t at = added.first;
+  for (uint32_t left = added.count; left > 0; --left) {
+    const DocumentTerms::Occurrence& occurrence = document_.occurrence(at);
+    const uint32_t position = std::max(last, occurrence.position);
     end = PutVint(position - last, end);
     last = position;
+    at = occurrence.next;
   }
   const auto size = static_cast<size_t>(end - begin);
   if (in_place != nullptr) {
@@ -233,10 +179,8 @@ void InvertedBuffer::Clear() {
 
 InvertedBuffer::TermIndex InvertedBuffer::FindOrAdd(const TermKey& key, uint32_t hash,
                                                     absl::string_view text) {
-  const TermIndex index = table_.FindOrAdd(hash, [&](TermIndex candidate) {
-    const BufferedTerm& term = terms_[candidate];
-    return term.key == key && (key.has_all() || this->text(term) == text);
-  });
+  const TermIndex index =
+      table_.FindOrAdd(hash, [&](TermIndex candidate) { return Is(terms_[candidate], key, text); });
   if (index == terms_.size()) {
     terms_.push_back({key, key.has_all() ? 0 : arena_.Keep(text), 0, 0, kUnknown, 0, {}});
   }

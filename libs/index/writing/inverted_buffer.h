@@ -8,11 +8,11 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
-#include "absl/types/span.h"
 #include "libs/base/large_memory.h"
 #include "libs/index/format/segment_format.h"
 #include "libs/index/writing/byte_slices.h"
 #include "libs/index/writing/document_terms.h"
+#include "libs/index/writing/document_words.h"
 #include "libs/index/writing/term_key.h"
 #include "libs/index/writing/term_table.h"
 
@@ -28,8 +28,8 @@ struct alignas(64) BufferedTerm {
   uint32_t last_doc;
   // Index of the term that is its stem; or that there is none, or that nobody has asked.
   uint32_t stem;
-  // Where it may be in the list of a document's stems.
-  uint32_t place_among_stems;
+  // Where it may be in the list of a document's terms.
+  uint32_t place_in_document;
   // Of each document the vint distance from the one before, then, by the kind of the field:
   // kPositions: as Lucene has it, the distance doubled, plus one if it stands there once, else
   // followed by a vint frequency; then each position as a vint, less the one before.
@@ -59,7 +59,7 @@ class InvertedBuffer {
 
   // The same of a term whose key is at hand; of at most kMaxTermBytes.
   void Add(const TermKey& key, absl::string_view term, uint32_t position, uint32_t stem_position) {
-    document_.Add(key, term, position, stem_position);
+    words_.Add(key, term, position, stem_position);
   }
 
   // `term` of a kPayloads field has `payload` in the document. Once a document.
@@ -87,49 +87,32 @@ class InvertedBuffer {
   void Clear();
 
  private:
-  using DocumentTerm = DocumentTerms::DocumentTerm;
+  using Word = DocumentWords::Word;
   // Index of a term.
   using TermIndex = uint32_t;
   static constexpr TermIndex kNone = TermTable::kNone;
   static constexpr TermIndex kUnknown = kNone - 1;
 
-  // A term of the document that has a stem.
-  struct StemmedTerm {
-    TermIndex stem;
-    // Index into the document's terms.
-    uint32_t term;
-    // Index into stemmed_ of the one before with the same stem; kNone if it is the first.
-    uint32_t before;
-  };
-  // A stem of the document.
-  struct DocumentStem {
-    TermIndex stem;
-    // Index into stemmed_ of its newest term.
-    uint32_t last;
-  };
-
+  bool Is(const BufferedTerm& term, const TermKey& key, absl::string_view text) const {
+    return term.key == key && (key.has_all() || this->text(term) == text);
+  }
   TermIndex FindOrAdd(const TermKey& key, uint32_t hash, absl::string_view text);
-  // Have what AddTerm will need of a term brought near, each what the one before has found.
-  void PrefetchTerm(const DocumentTerm& term) const;
-  void PrefetchPostings(const DocumentTerm& term) const;
-  // Adds number `index` of the document's terms.
-  void AddTerm(uint32_t index, StemOf stem_of);
+  // Has the term near that `word` probably is, and notes it.
+  void PrefetchTerm(Word& word) const;
+  // Adds a word of the document, and its stem, to its terms.
+  void AddWord(const Word& word, StemOf stem_of);
   TermIndex FindStem(TermIndex term, absl::string_view text, StemOf stem_of);
-  // Fills stems_ from stemmed_.
-  void GroupByStem();
-  void AddStem(const DocumentStem& stem);
-  // Adds `positions`, ascending, as the postings of the current document.
-  void AppendPositions(absl::Span<const uint32_t> positions, BufferedTerm& term);
+  // Adds what `added` has in the document to its postings.
+  void AppendPostings(const DocumentTerms::Term& added);
+  void AppendPositions(const DocumentTerms::Term& added, BufferedTerm& term);
   // Answers how far the current document is from the last one, and takes it for that.
   uint32_t NextDocument(BufferedTerm& term) const;
 
   uint32_t doc_count_ = 0;
   // Of the current document.
+  DocumentWords words_;
   DocumentTerms document_;
-  std::vector<StemmedTerm> stemmed_;
-  std::vector<DocumentStem> stems_;
-  // Reused: positions of one term, and what becomes of them.
-  std::vector<uint32_t> positions_;
+  // Reused: postings of one term for which its stream has no room in one piece.
   std::vector<uint8_t> encoded_;
 
   ByteArena arena_;

@@ -27,7 +27,12 @@ struct TermKey {
   uint16_t length = 0;
   SegmentField field = {};
 
-  friend bool operator==(const TermKey&, const TermKey&) = default;
+  friend bool operator==(const TermKey& a, const TermKey& b) {
+    // One branch for all.
+    const auto length_and_field = static_cast<uint64_t>(
+        (a.length ^ b.length) | (static_cast<int>(a.field) ^ static_cast<int>(b.field)));
+    return ((a.first ^ b.first) | (a.second ^ b.second) | length_and_field) == 0;
+  }
 
   // `text` has less than 64 KiB.
   static TermKey Of(SegmentField field, absl::string_view text) {

@@ -38,12 +38,14 @@ class TermTable {
     return number;
   }
 
-  // Has the place near where FindOrAdd begins.
+  // Has the place near where Find begins.
   void Prefetch(uint32_t hash) const { __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]); }
-  // The number that FindOrAdd meets first; kNone if it meets none.
-  uint32_t FirstCandidate(uint32_t hash) const {
-    const uint64_t slot = slots_[hash & (slots_.size() - 1)];
-    return slot == 0 ? kNone : NumberIn(slot);
+  // The number of the first term of `hash`, nearly always the only one; kNone if there is none.
+  uint32_t Find(uint32_t hash) const {
+    const size_t mask = slots_.size() - 1;
+    size_t slot = hash & mask;
+    while (slots_[slot] != 0 && slots_[slot] >> 32 != hash) slot = (slot + 1) & mask;
+    return NumberIn(slots_[slot]);
   }
 
   size_t byte_size() const { return slots_.size() * sizeof(slots_[0]); }
@@ -51,17 +53,6 @@ class TermTable {
   // Forgets all terms, and keeps the memory.
   void Clear() {
     std::fill(slots_.begin(), slots_.end(), 0);
-    count_ = 0;
-  }
-  // The same, in a time that depends on the number of terms; hash_of(number) tells their hashes.
-  template <typename HashOf>
-  void ClearEach(HashOf&& hash_of) {
-    const size_t mask = slots_.size() - 1;
-    for (uint32_t number = 0; number < count_; ++number) {
-      size_t slot = hash_of(number) & mask;
-      while (NumberIn(slots_[slot]) != number) slot = (slot + 1) & mask;
-      slots_[slot] = 0;
-    }
     count_ = 0;
   }
 
