@@ -5,8 +5,10 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "libs/base/errors.h"
+#include "libs/base/list_page.h"
 #include "libs/base/status_macros.h"
 #include "libs/trial/trial_id.h"
 #include "libs/trial/version_order.h"
@@ -35,7 +37,7 @@ v1::TrialVersion Describe(const TrialState& state, const StoredVersion& stored) 
   if (stored.key().has_last_update_date()) {
     *version.mutable_last_update_date() = stored.key().last_update_date();
   }
-  if (stored.key().has_fetched_at()) *version.mutable_fetched_at() = stored.key().fetched_at();
+  if (stored.key().has_fetch_time()) *version.mutable_fetch_time() = stored.key().fetch_time();
   *version.mutable_create_time() = stored.create_time();
   version.set_content_digest(stored.key().content_digest());
   version.set_raw_bytes(stored.raw_bytes());
@@ -60,6 +62,21 @@ absl::StatusOr<Subject> Find(const TrialLog& log, const std::string& trial_id) {
   return subject;
 }
 
+// Where `versions` go on after the page that `token` was given with. A version that came
+// later may stand anywhere in their order: those on earlier pages then are not sent.
+absl::StatusOr<std::vector<StoredVersion>::const_iterator> BeginOfPage(
+    const std::vector<StoredVersion>& versions, const std::string& list, const std::string& token) {
+  ASSIGN_OR_RETURN(const std::string last, ReadListToken(list, token));
+  if (last.empty()) return versions.begin();
+  int64_t number = 0;
+  if (!absl::SimpleAtoi(last, &number)) return TokenMismatch();
+  const auto found =
+      std::find_if(versions.begin(), versions.end(),
+                   [number](const StoredVersion& version) { return version.version() == number; });
+  if (found == versions.end()) return TokenMismatch();
+  return found + 1;
+}
+
 // The version that leads a merged Trial: its first provenance names its content.
 absl::StatusOr<StoredVersion> LeadingVersionOf(const TrialLog& log, const std::string& id,
                                                const v1::Trial& merged) {
@@ -82,15 +99,22 @@ absl::StatusOr<StoredVersion> LeadingVersionOf(const TrialLog& log, const std::s
 
 absl::StatusOr<v1::ListTrialVersionsResponse> ListTrialVersions(
     const TrialLog& log, const v1::ListTrialVersionsRequest& request) {
+  ASSIGN_OR_RETURN(const size_t page_size,
+                   ReadRequestLimit("page_size", request.page_size(), kListPageSize));
   ASSIGN_OR_RETURN(const Subject subject, Find(log, request.trial_id()));
   ASSIGN_OR_RETURN(std::vector<StoredVersion> versions, log.ListVersions(subject.id));
   std::stable_sort(versions.begin(), versions.end(),
                    [](const StoredVersion& a, const StoredVersion& b) {
                      return CompareVersions(a.key(), b.key()) < 0;
                    });
+  const std::string list = absl::StrCat("versions/", log.log_id(), "/", subject.id);
+  ASSIGN_OR_RETURN(auto version, BeginOfPage(versions, list, request.page_token()));
   v1::ListTrialVersionsResponse response;
-  for (const StoredVersion& version : versions) {
-    *response.add_versions() = Describe(subject.state, version);
+  for (size_t i = 0; i < page_size && version != versions.end(); ++i, ++version) {
+    *response.add_versions() = Describe(subject.state, *version);
+  }
+  if (version != versions.end()) {
+    response.set_next_page_token(MakeListToken(list, absl::StrCat((version - 1)->version())));
   }
   return response;
 }

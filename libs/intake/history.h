@@ -10,7 +10,7 @@
 
 namespace trialdex {
 
-// Versions by the order of versions, oldest first. Errors as in
+// A page of versions, by the order of versions, oldest first. Errors as in
 // history_service.proto.
 absl::StatusOr<v1::ListTrialVersionsResponse> ListTrialVersions(
     const TrialLog& log, const v1::ListTrialVersionsRequest& request);

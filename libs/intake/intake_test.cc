@@ -42,12 +42,12 @@ TEST_F(IntakeTest, ARecordThatIsRejectedAgainIsRetriedAsItCameLast) {
   record.set_trial_id("not an id");
   const auto first = SubmitOne(record);
   record.set_trial_id("NCT00000001");
-  record.mutable_fetched_at()->set_nanos(-1);
+  record.mutable_fetch_time()->set_nanos(-1);
   const std::string id = SubmitOne(record).rejection().dead_letter_id();
   EXPECT_EQ(id, first.rejection().dead_letter_id());
   const auto letter = log_->GetDeadLetter(id);
   ASSERT_OK(letter);
-  EXPECT_EQ(letter->rejection().field(), "fetched_at");
+  EXPECT_EQ(letter->rejection().field(), "fetch_time");
   EXPECT_EQ(letter->record().trial_id(), "NCT00000001");
   EXPECT_EQ(letter->record().content(), record.content());
   EXPECT_EQ(log_->counters().dead_letter_count(), 1);

@@ -32,15 +32,15 @@ absl::Status CheckEnvelope(const v1::RawRecord& record, absl::Time now) {
                           absl::StrCat("it has ", record.source_uri().size(), " bytes, at most ",
                                        kMaxUriBytes, " are kept"));
   }
-  const auto& fetched = record.fetched_at();
+  const auto& fetched = record.fetch_time();
   if (fetched.seconds() < kMinSeconds || fetched.seconds() > kMaxSeconds || fetched.nanos() < 0 ||
       fetched.nanos() > 999'999'999) {
-    return RejectionError("INVALID_FIELD", "fetched_at", "it is outside of the years 1 to 9999");
+    return RejectionError("INVALID_FIELD", "fetch_time", "it is outside of the years 1 to 9999");
   }
   // It would stand before everything that is fetched until then.
   if (FromTimestamp(fetched) > now + kMaxClockError) {
     return RejectionError(
-        "INVALID_FIELD", "fetched_at",
+        "INVALID_FIELD", "fetch_time",
         absl::StrCat(absl::FormatTime(FromTimestamp(fetched), absl::UTCTimeZone()),
                      " is in the future: it is ", absl::FormatTime(now, absl::UTCTimeZone())));
   }
@@ -88,7 +88,7 @@ v1::Provenance ProvenanceOf(const v1::RawRecord& record, const RecordParser& par
   v1::Provenance provenance;
   provenance.set_format(parser.format());
   provenance.set_source_uri(record.source_uri());
-  if (record.has_fetched_at()) *provenance.mutable_fetched_at() = record.fetched_at();
+  if (record.has_fetch_time()) *provenance.mutable_fetch_time() = record.fetch_time();
   provenance.set_parser_version(parser.parser_version());
   provenance.set_raw_digest(prepared.raw_digest);
   provenance.set_content_digest(prepared.key.content_digest());
@@ -154,7 +154,7 @@ absl::Status RecordPreparer::Understand(const v1::RawRecord& record, Compressor&
 
   const std::string bytes = CanonicalBytes(trial);
   *prepared.key.mutable_last_update_date() = VersionDate(trial);
-  if (record.has_fetched_at()) *prepared.key.mutable_fetched_at() = record.fetched_at();
+  if (record.has_fetch_time()) *prepared.key.mutable_fetch_time() = record.fetch_time();
   prepared.key.set_parser_version(parser->parser_version());
   prepared.key.set_content_digest(Digest128(bytes));
   prepared.trial_frame = compressor.Compress(bytes);

@@ -23,7 +23,7 @@ class RecordPreparerTest : public testing::Test {
     record.set_content(content);
     record.set_format(kJson);
     record.set_source_uri("https://example.org/1");
-    record.mutable_fetched_at()->set_seconds(fetched);
+    record.mutable_fetch_time()->set_seconds(fetched);
     return preparer_.Prepare(std::move(record), compressor_);
   }
 
@@ -44,7 +44,7 @@ TEST_F(RecordPreparerTest, TheStoredTrialSaysWhereItComesFrom) {
   const v1::Provenance& source = prepared.provenance;
   EXPECT_EQ(source.format(), kJson);
   EXPECT_EQ(source.source_uri(), "https://example.org/1");
-  EXPECT_EQ(source.fetched_at().seconds(), 7);
+  EXPECT_EQ(source.fetch_time().seconds(), 7);
   EXPECT_EQ(source.raw_digest(), Digest128(content));
   EXPECT_EQ(source.content_digest(), Digest128(CanonicalBytes(trial)));
   EXPECT_EQ(source.content_digest(), prepared.key.content_digest());
@@ -61,7 +61,7 @@ TEST_F(RecordPreparerTest, ARecordFetchedInTheFutureIsRejectedForItWouldStandBef
   EXPECT_FALSE(rejection(absl::Minutes(10)).has_value());
   ASSERT_TRUE(rejection(absl::Minutes(11)).has_value());
   EXPECT_EQ(rejection(absl::Minutes(11))->reason(), "INVALID_FIELD");
-  EXPECT_EQ(rejection(absl::Minutes(11))->field(), "fetched_at");
+  EXPECT_EQ(rejection(absl::Minutes(11))->field(), "fetch_time");
   EXPECT_THAT(rejection(absl::Minutes(11))->message(),
               HasSubstr("2020-01-01T00:11:00+00:00 is in the future"));
   // Taken when its time has come.

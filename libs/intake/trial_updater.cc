@@ -40,9 +40,9 @@ v1::RecordResult Result(const PreparedRecord& record, v1::RecordOutcome outcome,
 
 // The same content was seen again: when is kept, the content is not.
 void Refresh(VersionKey& held, const VersionKey& seen) {
-  if (seen.has_fetched_at() &&
-      (!held.has_fetched_at() || CompareTimestamps(held.fetched_at(), seen.fetched_at()) < 0)) {
-    *held.mutable_fetched_at() = seen.fetched_at();
+  if (seen.has_fetch_time() &&
+      (!held.has_fetch_time() || CompareTimestamps(held.fetch_time(), seen.fetch_time()) < 0)) {
+    *held.mutable_fetch_time() = seen.fetch_time();
   }
   held.set_parser_version(std::max(held.parser_version(), seen.parser_version()));
 }
@@ -140,7 +140,7 @@ absl::Status TrialUpdater::ParseHeldAgain(Change& change) {
   raw.set_format(held->format());
   raw.set_source_uri(trial.provenance(0).source_uri());
   raw.set_trial_id(id);
-  if (held->key().has_fetched_at()) *raw.mutable_fetched_at() = held->key().fetched_at();
+  if (held->key().has_fetch_time()) *raw.mutable_fetch_time() = held->key().fetch_time();
   const PreparedRecord again = preparer_.Prepare(std::move(raw), compressor_);
   // What the newer parser refuses stays as the older one read it.
   if (again.rejection.has_value()) return absl::OkStatus();

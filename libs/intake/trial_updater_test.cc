@@ -25,7 +25,7 @@ TEST_F(IntakeTest, TheSameContentAgainIsUnchangedAndMovesNoPosition) {
   EXPECT_EQ(again.position(), 1u);
   EXPECT_EQ(log_->last_position(), 1u);
   const auto state = **log_->GetTrialState("NCT00000001");
-  EXPECT_EQ(state.held(0).key().fetched_at().seconds(), 50);
+  EXPECT_EQ(state.held(0).key().fetch_time().seconds(), 50);
   EXPECT_EQ(state.version_count(), 1);
 }
 
@@ -160,7 +160,7 @@ TEST_F(IntakeTest, UnknownFieldsAreCountedOverAcceptedVersions) {
   SubmitOne(Record("NCT00000001", 2020, Title("a")));
   SubmitOne(Record("NCT00000001", 2021, Title("b")));
   SubmitOne(Record("NCT00000001", 2021, Title("b")));
-  const auto fields = *log_->ListUnknownFields();
+  const auto fields = *log_->ListUnknownFields("", 10);
   ASSERT_EQ(fields.size(), 1u);
   EXPECT_EQ(fields[0].version_count(), 2);
 }

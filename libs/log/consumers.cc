@@ -139,7 +139,7 @@ std::vector<v1::ConsumerStatus> Consumers::List(uint64_t last_position) const {
     v1::ConsumerStatus& status = list.emplace_back();
     status.set_consumer(name);
     status.set_published_position(consumer.published);
-    status.set_lag(last_position - std::min(last_position, consumer.published));
+    status.set_lag_entries(last_position - std::min(last_position, consumer.published));
     status.set_connected(consumer.connected);
     if (consumer.update_time != absl::InfinitePast()) {
       *status.mutable_update_time() = ToTimestamp(consumer.update_time);

@@ -120,7 +120,7 @@ TEST_P(LogFeedTest, PublishedPositionsReleaseWhoWaitsForThem) {
   EXPECT_THAT(reader->Publish(3), StatusIs(absl::StatusCode::kOutOfRange));
   const auto id = log_->consumers().WhenPublished("indexer", 3, [] { FAIL(); });
   EXPECT_TRUE(log_->consumers().CancelWait("indexer", id));
-  EXPECT_EQ(log_->consumers().List(2)[0].lag(), 0u);
+  EXPECT_EQ(log_->consumers().List(2)[0].lag_entries(), 0u);
 }
 
 INSTANTIATE_TEST_SUITE_P(Logs, LogFeedTest, testing::Values(Kind::kMemory, Kind::kRocksDb),

@@ -160,10 +160,10 @@ absl::StatusOr<std::vector<std::string>> TrialLog::ListStreamsIdleSince(absl::Ti
 }
 
 absl::StatusOr<std::vector<v1::DeadLetter>> TrialLog::ListDeadLetters(uint64_t after_id,
-                                                                      int max_count) const {
+                                                                      size_t max_count) const {
   std::vector<v1::DeadLetter> letters;
   const auto cursor = store_->Seek(Table::kDeadLetters, NumberKey(after_id + 1));
-  for (; cursor->Valid() && letters.size() < static_cast<size_t>(max_count); cursor->Next()) {
+  for (; cursor->Valid() && letters.size() < max_count; cursor->Next()) {
     storage::v1::StoredDeadLetter stored;
     RETURN_IF_ERROR(ParseStored(Table::kDeadLetters, cursor->value(), stored));
     letters.push_back(std::move(*stored.mutable_letter()));
@@ -176,10 +176,12 @@ absl::StatusOr<v1::DeadLetter> TrialLog::GetDeadLetter(const std::string& id) co
   return ReadDeadLetter(*store_, id);
 }
 
-absl::StatusOr<std::vector<v1::UnknownFieldCount>> TrialLog::ListUnknownFields() const {
+absl::StatusOr<std::vector<v1::UnknownFieldCount>> TrialLog::ListUnknownFields(
+    const std::string& after_key, size_t max_count) const {
   std::vector<v1::UnknownFieldCount> fields;
-  const auto cursor = store_->Seek(Table::kUnknown, "");
-  for (; cursor->Valid(); cursor->Next()) {
+  const auto cursor = store_->Seek(Table::kUnknown, after_key);
+  if (cursor->Valid() && cursor->key() == after_key) cursor->Next();
+  for (; cursor->Valid() && fields.size() < max_count; cursor->Next()) {
     storage::v1::UnknownFieldTally tally;
     RETURN_IF_ERROR(ParseStored(Table::kUnknown, cursor->value(), tally));
     v1::UnknownFieldCount& field = fields.emplace_back();

@@ -96,12 +96,14 @@ class TrialLog {
 
   // Dead letters after `after_id` (0: from the first), oldest first, without content.
   absl::StatusOr<std::vector<v1::DeadLetter>> ListDeadLetters(uint64_t after_id,
-                                                              int max_count) const;
+                                                              size_t max_count) const;
   // One dead letter with its content. NOT_FOUND.
   absl::StatusOr<v1::DeadLetter> GetDeadLetter(const std::string& id) const;
 
-  // Fields that parsers had no place for, by format and path.
-  absl::StatusOr<std::vector<v1::UnknownFieldCount>> ListUnknownFields() const;
+  // Fields that parsers had no place for, by format and path: those after `after_key`, an
+  // UnknownFieldKey (empty: from the first).
+  absl::StatusOr<std::vector<v1::UnknownFieldCount>> ListUnknownFields(const std::string& after_key,
+                                                                       size_t max_count) const;
 
   // Writes all of `transaction` or nothing. When this returns OK everything is
   // on stable storage and visible, and whoever waited for its positions has run.

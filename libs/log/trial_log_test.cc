@@ -169,18 +169,24 @@ TEST_P(TrialLogTest, UnknownFieldsAreTalliedByFormatAndPath) {
   v1::Trial trial = MakeTrial("NCT00000001", "a");
   trial.add_unknown_fields()->set_path("x.new");
   trial.mutable_unknown_fields(0)->set_sample("7");
+  trial.add_unknown_fields()->set_path("x.other");
   for (const char* id : {"NCT00000001", "NCT00000002"}) {
     trial.set_id(id);
     LogTransaction transaction(*log_);
     ASSERT_OK(transaction.CountUnknownFields(v1::SOURCE_FORMAT_CTGOV_V2_JSON, trial));
     ASSERT_OK(log_->Commit(std::move(transaction)));
   }
-  const auto fields = *log_->ListUnknownFields();
-  ASSERT_EQ(fields.size(), 1u);
+  const auto fields = *log_->ListUnknownFields("", 10);
+  ASSERT_EQ(fields.size(), 2u);
   EXPECT_EQ(fields[0].path(), "x.new");
   EXPECT_EQ(fields[0].format(), v1::SOURCE_FORMAT_CTGOV_V2_JSON);
   EXPECT_EQ(fields[0].version_count(), 2);
   EXPECT_EQ(fields[0].example_trial_id(), "NCT00000001");
+  EXPECT_EQ(log_->ListUnknownFields("", 1)->size(), 1u);
+  const std::string first = UnknownFieldKey(fields[0].format(), fields[0].path());
+  const auto rest = *log_->ListUnknownFields(first, 10);
+  ASSERT_EQ(rest.size(), 1u);
+  EXPECT_EQ(rest[0].path(), "x.other");
 }
 
 TEST_P(TrialLogTest, StreamsAreKeptUntilRemoved) {

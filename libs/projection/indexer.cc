@@ -245,7 +245,8 @@ void Indexer::Show() {
     status.set_log_position(std::max(source->projection().log_position(), live_point_.position));
     status.set_following(source->projection().following());
   }
-  status.set_lag(status.log_position() - std::min(status.log_position(), live_point_.position));
+  status.set_lag_entries(status.log_position() -
+                         std::min(status.log_position(), live_point_.position));
   if (live_ != nullptr) {
     const absl::Time commit_time = live_->projection().commit_time();
     if (commit_time != absl::InfinitePast()) {

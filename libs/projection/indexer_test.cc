@@ -35,7 +35,7 @@ TEST_F(IndexerTest, AFirstStartBuildsAnIndexAndFollows) {
   Run(2);
   EXPECT_EQ(Status().committed_position(), 4u);
   EXPECT_EQ(Status().document_count(), 2);
-  EXPECT_EQ(Status().lag(), 0u);
+  EXPECT_EQ(Status().lag_entries(), 0u);
 }
 
 TEST_F(IndexerTest, AnEmptyLogGetsALiveIndexToo) {

@@ -184,13 +184,13 @@ TEST_F(RankingTest, AWordThatOnlyExcludesIsSaidToAndScoresLess) {
   const v1::SearchTrialsResponse response = Search(Request("HER2 tumour"));
   ASSERT_EQ(response.hits_size(), 2);
   EXPECT_EQ(response.hits(0).id(), TestTrialId(1));
-  EXPECT_THAT(response.hits(0).only_in_exclusion(), IsEmpty());
-  EXPECT_THAT(response.hits(1).only_in_exclusion(), ElementsAre("HER2"));
+  EXPECT_THAT(response.hits(0).exclusion_only_words(), IsEmpty());
+  EXPECT_THAT(response.hits(1).exclusion_only_words(), ElementsAre("HER2"));
   EXPECT_GT(response.hits(0).score(), response.hits(1).score());
   // Who looks among the exclusion criteria alone knows where the word is.
   const v1::SearchTrialsResponse excluding = Search(Request("AREA[EligibilityExclusion] HER2"));
   ASSERT_EQ(excluding.hits_size(), 1);
-  EXPECT_THAT(excluding.hits(0).only_in_exclusion(), IsEmpty());
+  EXPECT_THAT(excluding.hits(0).exclusion_only_words(), IsEmpty());
 }
 
 TEST_F(RankingTest, AnExplanationComesToTheScore) {

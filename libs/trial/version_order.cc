@@ -7,8 +7,8 @@ namespace trialdex {
 namespace {
 
 int CompareFetched(const storage::v1::VersionKey& a, const storage::v1::VersionKey& b) {
-  if (a.has_fetched_at() != b.has_fetched_at()) return a.has_fetched_at() ? 1 : -1;
-  return CompareTimestamps(a.fetched_at(), b.fetched_at());
+  if (a.has_fetch_time() != b.has_fetch_time()) return a.has_fetch_time() ? 1 : -1;
+  return CompareTimestamps(a.fetch_time(), b.fetch_time());
 }
 
 }  // namespace

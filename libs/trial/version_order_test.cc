@@ -8,7 +8,7 @@ namespace {
 storage::v1::VersionKey Key(int year, int64_t fetched, int parser, const std::string& digest) {
   storage::v1::VersionKey key;
   if (year != 0) key.mutable_last_update_date()->set_year(year);
-  if (fetched != 0) key.mutable_fetched_at()->set_seconds(fetched);
+  if (fetched != 0) key.mutable_fetch_time()->set_seconds(fetched);
   key.set_parser_version(parser);
   key.set_content_digest(digest);
   return key;

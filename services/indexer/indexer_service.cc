@@ -9,8 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
-#include "libs/base/errors.h"
-#include "libs/base/request_limit.h"
+#include "libs/base/list_page.h"
 #include "libs/base/status_macros.h"
 #include "libs/base/version.h"
 #include "libs/rpc/status.h"
@@ -18,7 +17,8 @@
 namespace trialdex {
 namespace {
 
-constexpr RequestLimit kPageSize = {.usual = 50, .most = 1000};
+// What page tokens of poison entries are bound to.
+constexpr absl::string_view kPoisonList = "poison_entries";
 
 // Waits look this often whether the caller is still there.
 constexpr absl::Duration kSlice = absl::Seconds(1);
@@ -33,17 +33,16 @@ grpc::ServerUnaryReactor* Answer(grpc::CallbackServerContext* context, const abs
 absl::Status ListPoison(const IndexerState& state, const v1::ListPoisonEntriesRequest& request,
                         v1::ListPoisonEntriesResponse& response) {
   ASSIGN_OR_RETURN(const size_t size,
-                   ReadRequestLimit("page_size", request.page_size(), kPageSize));
+                   ReadRequestLimit("page_size", request.page_size(), kListPageSize));
+  ASSIGN_OR_RETURN(const std::string last, ReadListToken(kPoisonList, request.page_token()));
   uint64_t after_position = 0;
-  if (!request.page_token().empty() && !absl::SimpleAtoi(request.page_token(), &after_position)) {
-    return FieldError("page_token", "is not from a page of this list; start over without one",
-                      "PAGE_TOKEN_MISMATCH");
-  }
+  if (!last.empty() && !absl::SimpleAtoi(last, &after_position)) return TokenMismatch();
   // One more tells whether there is another page.
   std::vector<v1::PoisonEntry> entries = state.ListPoison(after_position, size + 1);
   if (entries.size() > size) {
     entries.pop_back();
-    response.set_next_page_token(absl::StrCat(entries.back().position()));
+    response.set_next_page_token(
+        MakeListToken(kPoisonList, absl::StrCat(entries.back().position())));
   }
   for (v1::PoisonEntry& entry : entries) *response.add_entries() = std::move(entry);
   return absl::OkStatus();
@@ -146,11 +145,9 @@ grpc::ServerUnaryReactor* IndexerService::ListPoisonEntries(
 
 grpc::ServerUnaryReactor* IndexerService::RetryPoisonEntry(
     grpc::CallbackServerContext* context, const v1::RetryPoisonEntryRequest* request,
-    v1::RetryPoisonEntryResponse* response) {
-  return waiting_.Run(context, [=, this]() -> absl::Status {
-    RETURN_IF_ERROR(state_.RetryPoison(request->position(), absl::FromChrono(context->deadline())));
-    response->set_indexed(true);
-    return absl::OkStatus();
+    v1::RetryPoisonEntryResponse*) {
+  return waiting_.Run(context, [=, this] {
+    return state_.RetryPoison(request->position(), absl::FromChrono(context->deadline()));
   });
 }
 

@@ -103,7 +103,7 @@ TEST_F(IndexerServiceTest, AFlushWaitsUntilThePositionIsCommitted) {
   EXPECT_EQ(*committed, 20u);
   const v1::GetIndexerStatusResponse status = Status();
   EXPECT_EQ(status.committed_position(), 20u);
-  EXPECT_EQ(status.lag(), 0u);
+  EXPECT_EQ(status.lag_entries(), 0u);
   EXPECT_EQ(status.document_count(), 20);
   EXPECT_EQ(status.fingerprint(), "abc");
   EXPECT_TRUE(status.following());
@@ -159,7 +159,9 @@ TEST_F(IndexerServiceTest, PoisonIsListedByPages) {
   ASSERT_THAT(rest.entries(), SizeIs(2));
   EXPECT_TRUE(rest.next_page_token().empty());
   EXPECT_THAT(List(-1, "", &page), StatusIs(absl::StatusCode::kInvalidArgument));
-  EXPECT_THAT(List(1, "x", &page), StatusIs(absl::StatusCode::kInvalidArgument));
+  for (const char* token : {"x", "3", "dead_letters:3", "poison_entries:x"}) {
+    EXPECT_THAT(List(1, token, &page), StatusIs(absl::StatusCode::kInvalidArgument)) << token;
+  }
 }
 
 TEST_F(IndexerServiceTest, ARetrySaysWhyItFails) {

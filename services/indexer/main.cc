@@ -89,7 +89,7 @@ std::vector<std::shared_ptr<void>> ExposeState(const IndexerState& state, Metric
       gauge("committed_position", "Log position of the newest commit.",
             [](const Status& status) { return status.committed_position(); }),
       gauge("lag_entries", "Entries of the log that are not committed yet.",
-            [](const Status& status) { return status.lag(); }),
+            [](const Status& status) { return status.lag_entries(); }),
       gauge("documents", "Trials in the index.",
             [](const Status& status) { return status.document_count(); }),
       gauge("segments", "Segments of the index.",

@@ -42,9 +42,12 @@ class HistoryServiceTest : public ::testing::Test {
   absl::StatusOr<v1::GetTrialVersionResponse> Get(const v1::GetTrialVersionRequest& request) {
     return Call(&v1::HistoryService::Stub::GetTrialVersion, request);
   }
-  absl::StatusOr<v1::ListTrialVersionsResponse> List(const std::string& trial_id) {
+  absl::StatusOr<v1::ListTrialVersionsResponse> List(const std::string& trial_id, int page_size = 0,
+                                                     const std::string& token = "") {
     v1::ListTrialVersionsRequest request;
     request.set_trial_id(trial_id);
+    request.set_page_size(page_size);
+    request.set_page_token(token);
     return Call(&v1::HistoryService::Stub::ListTrialVersions, request);
   }
 
@@ -105,6 +108,39 @@ TEST_F(HistoryServiceTest, VersionsAreListedByTheirDatesNotByTheirArrival) {
   }
   EXPECT_THAT(versions, ElementsAre(2, 3, 1));
   EXPECT_THAT(days, ElementsAre(2, 3, 4));
+}
+
+TEST_F(HistoryServiceTest, VersionsComeInPagesAndANewerOneJoinsTheRest) {
+  for (const int revision : {5, 1, 4, 2}) Submit(SampleStudyJson(1, revision));
+  std::vector<int64_t> versions;
+  std::string token;
+  do {
+    const auto page = List("NCT00000001", 2, token);
+    ASSERT_OK(page);
+    EXPECT_LE(page->versions_size(), 2);
+    for (const v1::TrialVersion& version : page->versions()) versions.push_back(version.version());
+    if (token.empty()) Submit(SampleStudyJson(1, 3));
+    token = page->next_page_token();
+  } while (!token.empty());
+  EXPECT_THAT(versions, ElementsAre(2, 4, 5, 3, 1));
+}
+
+TEST_F(HistoryServiceTest, APageTokenIsOfOneTrial) {
+  for (const int trial : {1, 2}) {
+    for (const int revision : {1, 2}) Submit(SampleStudyJson(trial, revision));
+  }
+  const auto page = List("NCT00000001", 1);
+  ASSERT_OK(page);
+  EXPECT_OK(List("nct00000001", 1, page->next_page_token()));
+  const std::string other_version = absl::StrCat("versions/", log_->log_id(), "/NCT00000001:9");
+  for (const absl::Status& status :
+       {List("NCT00000002", 1, page->next_page_token()).status(),
+        List("NCT00000001", 1, "x").status(), List("NCT00000001", 1, other_version).status()}) {
+    EXPECT_THAT(status, StatusIs(absl::StatusCode::kInvalidArgument));
+    EXPECT_EQ(ErrorReason(status), "PAGE_TOKEN_MISMATCH");
+  }
+  EXPECT_THAT(List("NCT00000001", -1),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("page_size")));
 }
 
 TEST_F(HistoryServiceTest, AVersionIsTheRecordAsItCame) {

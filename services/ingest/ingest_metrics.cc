@@ -17,7 +17,7 @@ std::string OutcomeLabel(v1::RecordOutcome outcome) {
 double LiveIndexLag(TrialLog& log) {
   const uint64_t last = log.last_position();
   for (const v1::ConsumerStatus& status : log.consumers().List(last)) {
-    if (status.consumer() == kLiveIndexConsumer) return static_cast<double>(status.lag());
+    if (status.consumer() == kLiveIndexConsumer) return static_cast<double>(status.lag_entries());
   }
   return static_cast<double>(last);
 }

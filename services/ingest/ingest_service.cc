@@ -6,7 +6,7 @@
 #include "libs/base/status_macros.h"
 #include "libs/base/version.h"
 #include "libs/rpc/unary_answer.h"
-#include "services/ingest/dead_letter_page.h"
+#include "services/ingest/log_pages.h"
 #include "services/ingest/submit_reactor.h"
 #include "services/ingest/submit_record.h"
 
@@ -26,12 +26,6 @@ absl::Status GetStatus(TrialLog& log, v1::GetIngestStatusResponse& response) {
     *response.add_consumers() = std::move(status);
   }
   response.set_version(std::string(ProgramVersion()));
-  return absl::OkStatus();
-}
-
-absl::Status ListUnknown(const TrialLog& log, v1::ListUnknownFieldsResponse& response) {
-  ASSIGN_OR_RETURN(std::vector<v1::UnknownFieldCount> fields, log.ListUnknownFields());
-  for (v1::UnknownFieldCount& field : fields) *response.add_fields() = std::move(field);
   return absl::OkStatus();
 }
 
@@ -147,9 +141,12 @@ grpc::ServerUnaryReactor* IngestService::GetIngestStatus(grpc::CallbackServerCon
 }
 
 grpc::ServerUnaryReactor* IngestService::ListUnknownFields(
-    grpc::CallbackServerContext* context, const v1::ListUnknownFieldsRequest*,
+    grpc::CallbackServerContext* context, const v1::ListUnknownFieldsRequest* request,
     v1::ListUnknownFieldsResponse* response) {
-  return pool_.Run(context, [this, response] { return ListUnknown(context_->log, *response); });
+  return pool_.Run(context, [this, request, response]() -> absl::Status {
+    ASSIGN_OR_RETURN(*response, trialdex::ListUnknownFields(context_->log, *request));
+    return absl::OkStatus();
+  });
 }
 
 }  // namespace trialdex

@@ -247,7 +247,7 @@ TEST_F(IngestServiceTest, StatusTellsPositionsConsumersAndCounts) {
   EXPECT_EQ(status.dead_letter_count(), 2);
   ASSERT_EQ(status.consumers_size(), 1);
   EXPECT_TRUE(status.consumers(0).connected());
-  EXPECT_EQ(status.consumers(0).lag(), 1u);
+  EXPECT_EQ(status.consumers(0).lag_entries(), 1u);
   EXPECT_EQ(status.version(), std::string(ProgramVersion()));
   EXPECT_THAT(metrics_.Text(), HasSubstr("trialdex_ingest_live_index_lag_entries 1"));
 }
@@ -268,11 +268,39 @@ TEST_F(IngestServiceTest, AConsumerThatIsGoneCanBeForgotten) {
   EXPECT_TRUE(log_->consumers().List(1).empty());
 }
 
-TEST_F(IngestServiceTest, UnknownFieldsCanBeListed) {
-  v1::ListUnknownFieldsResponse fields;
-  ASSERT_OK(
-      Call(&v1::IngestService::Stub::ListUnknownFields, v1::ListUnknownFieldsRequest(), &fields));
-  EXPECT_EQ(fields.fields_size(), 0);
+TEST_F(IngestServiceTest, UnknownFieldsComeInPagesByFormatAndPath) {
+  v1::Trial trial;
+  trial.set_id("NCT00000001");
+  for (const char* path : {"b.new", "a.new", "c.new"}) trial.add_unknown_fields()->set_path(path);
+  LogTransaction transaction(*log_);
+  ASSERT_OK(transaction.CountUnknownFields(v1::SOURCE_FORMAT_CTGOV_V2_JSON, trial));
+  ASSERT_OK(log_->Commit(std::move(transaction)));
+  v1::ListUnknownFieldsRequest request;
+  request.set_page_size(2);
+  v1::ListUnknownFieldsResponse page;
+  std::vector<std::string> paths;
+  do {
+    ASSERT_OK(Call(&v1::IngestService::Stub::ListUnknownFields, request, &page));
+    EXPECT_LE(page.fields_size(), 2);
+    for (const v1::UnknownFieldCount& field : page.fields()) paths.push_back(field.path());
+    request.set_page_token(page.next_page_token());
+  } while (!request.page_token().empty());
+  EXPECT_THAT(paths, ::testing::ElementsAre("a.new", "b.new", "c.new"));
+}
+
+TEST_F(IngestServiceTest, WrongPagesOfUnknownFieldsAreMistakes) {
+  v1::ListUnknownFieldsRequest request;
+  v1::ListUnknownFieldsResponse page;
+  request.set_page_size(-1);
+  EXPECT_THAT(Call(&v1::IngestService::Stub::ListUnknownFields, request, &page),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("page_size")));
+  request.set_page_size(0);
+  for (const std::string& token : {std::string("x"), "unknown_fields/" + log_->log_id() + ":?",
+                                   "dead_letters/" + log_->log_id() + ":0000000000000001"}) {
+    request.set_page_token(token);
+    EXPECT_THAT(Call(&v1::IngestService::Stub::ListUnknownFields, request, &page),
+                StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("page_token")));
+  }
 }
 
 }  // namespace

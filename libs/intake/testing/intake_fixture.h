@@ -33,7 +33,7 @@ inline v1::RawRecord Record(const std::string& id, int year, const std::string& 
   record.set_content(absl::StrCat(
       "id: '", id, "' status { last_update_post_date { date { year: ", year, " } } } ", rest));
   record.set_format(format);
-  if (fetched != 0) record.mutable_fetched_at()->set_seconds(fetched);
+  if (fetched != 0) record.mutable_fetch_time()->set_seconds(fetched);
   return record;
 }
 

@@ -44,6 +44,7 @@ absl::StatusOr<v1::ExplainTrialResponse> ExplainTrial(const v1::ExplainTrialRequ
   v1::ExplainTrialResponse response;
   response.set_id(std::string(snapshot.id(address)));
   response.set_position(snapshot.position());
+  response.set_log_id(snapshot.log_id());
   ASSIGN_OR_RETURN(*response.mutable_explanation(), explainer.Explain(parsed));
   ASSIGN_OR_RETURN(const bool selected, explainer.IsSelected(parsed.filter));
   response.set_matched(selected && response.explanation().matched());

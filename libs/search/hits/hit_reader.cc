@@ -107,7 +107,7 @@ absl::StatusOr<size_t> HitReader::Read(absl::Span<const FoundTrial> found, size_
     }
     RETURN_IF_ERROR(ReadHit(found[i]));
     const std::vector<std::string>& words = only_in_exclusion[i % kTogether];
-    hit_.mutable_only_in_exclusion()->Assign(words.begin(), words.end());
+    hit_.mutable_exclusion_only_words()->Assign(words.begin(), words.end());
     size_t size = hit_.ByteSizeLong();
     stored_header.clear();
     if (stored_field_ != 0) {

@@ -15,7 +15,7 @@
 namespace trialdex {
 namespace {
 
-constexpr RequestLimit kPageSize = {.usual = 10, .most = 100};
+constexpr RequestLimit kLimit = {.usual = 10, .most = 100};
 constexpr int kMaxConditions = 20;
 constexpr size_t kMaxConditionBytes = 256;
 constexpr double kMaxAgeYears = 150;
@@ -100,7 +100,7 @@ absl::StatusOr<v1::ContradictionPolicy> PolicyOf(const v1::MatchTrialsRequest& r
 absl::StatusOr<CheckedMatch> CheckMatch(const v1::MatchTrialsRequest& request) {
   RETURN_IF_ERROR(CheckPatient(request));
   CheckedMatch match;
-  ASSIGN_OR_RETURN(match.page_size, ReadRequestLimit("page_size", request.page_size(), kPageSize));
+  ASSIGN_OR_RETURN(match.limit, ReadRequestLimit("limit", request.limit(), kLimit));
   ASSIGN_OR_RETURN(match.contradictions, PolicyOf(request));
   ASSIGN_OR_RETURN(match.time_limit, TimeLimitOf(request));
   ASSIGN_OR_RETURN(match.filter, ParseFilter(request.filter()));

@@ -20,7 +20,7 @@ struct CheckedMatch {
   // the note that follows them.
   std::string text;
   FilterNode filter;
-  size_t page_size = 0;
+  size_t limit = 0;
   // SINK, DROP or KEEP.
   v1::ContradictionPolicy contradictions = v1::CONTRADICTION_POLICY_SINK;
   bool with_items = true;

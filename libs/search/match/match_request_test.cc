@@ -20,7 +20,7 @@ TEST(CheckMatchTest, ReadsThePatientFromTheNote) {
   ASSERT_OK(match);
   EXPECT_EQ(match->facts.age->value.from, 45);
   EXPECT_EQ(match->facts.sex->value, v1::SEX_FEMALE);
-  EXPECT_EQ(match->page_size, 10u);
+  EXPECT_EQ(match->limit, 10u);
   EXPECT_EQ(match->contradictions, v1::CONTRADICTION_POLICY_SINK);
 }
 
@@ -66,7 +66,7 @@ TEST(CheckMatchTest, RefusesWhatIsNoPatient) {
   request.set_sex(v1::SEX_ALL);
   EXPECT_TRUE(refused(request));
   request = Request("asthma");
-  request.set_page_size(-1);
+  request.set_limit(-1);
   EXPECT_TRUE(refused(request));
   request = Request("asthma");
   request.set_contradictions(static_cast<v1::ContradictionPolicy>(77));
@@ -90,8 +90,8 @@ TEST(CheckMatchTest, RefusesWhatIsNoPatient) {
 
 TEST(CheckMatchTest, CutsThePageSize) {
   v1::MatchTrialsRequest request = Request("asthma");
-  request.set_page_size(5000);
-  EXPECT_EQ(CheckMatch(request)->page_size, 100u);
+  request.set_limit(5000);
+  EXPECT_EQ(CheckMatch(request)->limit, 100u);
 }
 
 }  // namespace

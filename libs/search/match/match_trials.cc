@@ -74,9 +74,9 @@ class Matcher {
       if (!Drops() && !Keeps()) search.query = Sunk(std::move(search.query), others);
     }
     PageRange range;
-    range.limit = Keeps() ? match_.page_size
-                          : std::max(options_.min_candidates,
-                                     options_.candidates_per_match * match_.page_size);
+    range.limit =
+        Keeps() ? match_.limit
+                : std::max(options_.min_candidates, options_.candidates_per_match * match_.limit);
     range.deadline = deadline;
     return SearchIndex(snapshot_, search, range, clock_);
   }
@@ -127,7 +127,7 @@ class Matcher {
   }
 
   absl::Status FillPage() {
-    if (candidates_.size() > match_.page_size) candidates_.resize(match_.page_size);
+    if (candidates_.size() > match_.limit) candidates_.resize(match_.limit);
     size_t bytes = 0;
     for (Candidate& candidate : candidates_) {
       if (match_.with_items) {

@@ -134,7 +134,7 @@ TEST_F(MatchTrialsTest, SelectsByTheFilterAndCutsThePage) {
   request.set_filter("sex = MALE");
   EXPECT_THAT(Ids(request), ElementsAre(IdOf(2)));
   request.clear_filter();
-  request.set_page_size(2);
+  request.set_limit(2);
   EXPECT_THAT(Ids(request), ElementsAre(IdOf(1), IdOf(2)));
 }
 
@@ -149,7 +149,7 @@ TEST_F(MatchTrialsTest, FindsWhatFitsBehindMoreContradictionsThanAreCompared) {
   Put(MakeTrial(9, "Asthma of all the patients that there are"));
   v1::MatchTrialsRequest request = Request("asthma");
   request.set_sex(v1::SEX_FEMALE);
-  request.set_page_size(1);
+  request.set_limit(1);
   request.set_contradictions(v1::CONTRADICTION_POLICY_DROP);
   EXPECT_THAT(Ids(request), ElementsAre(IdOf(9)));
 }

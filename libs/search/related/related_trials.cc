@@ -132,7 +132,7 @@ class Lister {
       if (values.empty() && i < word_parts.size()) {
         ASSIGN_OR_RETURN(values, CommonWords(word_parts[i]->words, snapshot_, compared.address));
       }
-      for (std::string& value : values) reason.add_common(std::move(value));
+      for (std::string& value : values) reason.add_common_values(std::move(value));
     }
     std::stable_sort(related.mutable_reasons()->begin(), related.mutable_reasons()->end(),
                      [](const v1::RelatedReason& a, const v1::RelatedReason& b) {
@@ -167,6 +167,7 @@ absl::StatusOr<v1::FindRelatedTrialsResponse> FindRelatedTrials(
   v1::FindRelatedTrialsResponse response;
   response.set_id(trial.id());
   response.set_position(snapshot.position());
+  response.set_log_id(snapshot.log_id());
   Lister lister(trial, query, checked.near.has_value() ? &*checked.near : nullptr, snapshot);
   size_t looked_at = 0;
   for (const Compared& candidate : compared) {

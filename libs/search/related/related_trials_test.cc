@@ -87,6 +87,7 @@ TEST_F(RelatedTrialsTest, SharesAddUpToOneAndSayWhatIsCommon) {
   ASSERT_OK(response);
   EXPECT_EQ(response->id(), TestTrialId(1));
   EXPECT_EQ(response->position(), index_.position());
+  EXPECT_EQ(response->log_id(), "log-1");
   ASSERT_EQ(response->trials_size(), 1);
   const v1::RelatedTrial& related = response->trials(0);
   EXPECT_GT(related.score(), 0.8);
@@ -99,22 +100,22 @@ TEST_F(RelatedTrialsTest, SharesAddUpToOneAndSayWhatIsCommon) {
     last = reason.share();
     switch (reason.by()) {
       case v1::RELATED_BY_CONDITIONS:
-        EXPECT_THAT(reason.common(), ElementsAre("Breast cancer"));
+        EXPECT_THAT(reason.common_values(), ElementsAre("Breast cancer"));
         break;
       case v1::RELATED_BY_INTERVENTIONS:
-        EXPECT_THAT(reason.common(), ElementsAre("Examplumab"));
+        EXPECT_THAT(reason.common_values(), ElementsAre("Examplumab"));
         break;
       case v1::RELATED_BY_DESIGN:
-        EXPECT_THAT(reason.common(), ElementsAre("PHASE2", "masking NONE"));
+        EXPECT_THAT(reason.common_values(), ElementsAre("PHASE2", "masking NONE"));
         break;
       case v1::RELATED_BY_SPONSOR:
-        EXPECT_THAT(reason.common(), ElementsAre("Pharm Inc."));
+        EXPECT_THAT(reason.common_values(), ElementsAre("Pharm Inc."));
         break;
       case v1::RELATED_BY_PLACE:
-        EXPECT_THAT(reason.common(), ElementsAre("Lyon", "France"));
+        EXPECT_THAT(reason.common_values(), ElementsAre("Lyon", "France"));
         break;
       default:
-        EXPECT_THAT(reason.common(), Contains("Examplumab"));
+        EXPECT_THAT(reason.common_values(), Contains("Examplumab"));
     }
   }
   EXPECT_NEAR(sum, 1, 1e-9);

@@ -172,6 +172,7 @@ absl::StatusOr<v1::SuggestResponse> Complete(const Completions& completions,
   ASSIGN_OR_RETURN(const CheckedRequest checked, CheckRequest(request));
   v1::SuggestResponse response;
   response.set_position(completions.snapshot->position());
+  response.set_log_id(completions.snapshot->log_id());
   if (checked.typed.empty()) return response;
   CompletionCandidates candidates(completions, checked.typed);
   for (const v1::SuggestionKind kind : checked.kinds) candidates.AddExact(kind);

@@ -183,6 +183,7 @@ TEST_F(CompleterTest, AnEmptyIndexSuggestsNothing) {
   ASSERT_OK(response);
   EXPECT_EQ(response->suggestions_size(), 0);
   EXPECT_EQ(response->position(), index_.position());
+  EXPECT_EQ(response->log_id(), "log-1");
 }
 
 TEST_F(CompleterTest, SignsAloneSuggestNothing) {

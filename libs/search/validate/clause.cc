@@ -170,7 +170,8 @@ v1::Clause MakeClause(const QueryNode& node, absl::string_view query) {
   clause.set_boost(node.boost);
   if (node.kind == Kind::kWord || node.kind == Kind::kPhrase) AddPlaces(node, clause);
   for (const QueryNode& child : node.children) *clause.add_children() = MakeClause(child, query);
-  for (const QueryNode& child : node.optional) *clause.add_optional() = MakeClause(child, query);
+  for (const QueryNode& child : node.optional)
+    *clause.add_optional_children() = MakeClause(child, query);
   return clause;
 }
 

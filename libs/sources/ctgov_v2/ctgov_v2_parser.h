@@ -13,7 +13,7 @@ namespace trialdex {
 //
 // * A JSON null counts as absent, anywhere.
 // * A date, age or id alias that cannot be read leaves its field unset and is
-//   kept in `Trial.unrecognized`, one entry per occurrence, like an unknown
+//   kept in `Trial.unrecognized_values`, one entry per occurrence, like an unknown
 //   word of a closed list.
 // * Unknown keys are counted by path with their values, white space between
 //   JSON tokens left out.

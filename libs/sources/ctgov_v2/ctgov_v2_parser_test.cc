@@ -18,7 +18,7 @@ using ::testing::ElementsAre;
 
 std::vector<std::string> Unrecognized(const v1::Trial& trial) {
   std::vector<std::string> result;
-  for (const auto& value : trial.unrecognized()) {
+  for (const auto& value : trial.unrecognized_values()) {
     result.push_back(absl::StrCat(value.path(), "=", value.value()));
   }
   return result;

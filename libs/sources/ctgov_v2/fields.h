@@ -23,7 +23,7 @@
 #include "trialdex/v1/measures.pb.h"
 
 // true/false, a number or a word of a closed list -> a singular field. An
-// unknown word leaves `_UNSPECIFIED` and goes to `Trial.unrecognized`.
+// unknown word leaves `_UNSPECIFIED` and goes to `Trial.unrecognized_values`.
 #define V2_SET(message, field) \
 #field, &::trialdex::ctgov_v2::Set < &::trialdex::v1::message::set_##field>
 // A single number or word -> one more element of a repeated field.

@@ -72,7 +72,7 @@ absl::Status JsonReader::ReadDocument(absl::Span<const Field<v1::Trial>> fields)
 void JsonReader::AddUnrecognized(absl::string_view value) {
   std::string path;
   for (const Step& step : path_) AppendStep(step.name, path);
-  v1::UnrecognizedValue& unrecognized = *trial_.add_unrecognized();
+  v1::UnrecognizedValue& unrecognized = *trial_.add_unrecognized_values();
   unrecognized.set_path(std::move(path));
   unrecognized.set_value(std::string(value));
 }

@@ -30,7 +30,7 @@ template <typename Message>
 struct Field {
   absl::string_view key;
   // The field of Message that the value goes to, for paths in
-  // `Trial.unrecognized`; empty if the object's fields go to Message itself.
+  // `Trial.unrecognized_values`; empty if the object's fields go to Message itself.
   absl::string_view name;
   absl::Status (*read)(JsonReader& reader, JsonValue& value, Message& message);
 };

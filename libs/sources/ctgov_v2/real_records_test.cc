@@ -33,7 +33,7 @@ void ParseAll(RealRecords& records, Report& report) {
     ASSERT_OK(trial) << line.substr(0, 200);
     ASSERT_TRUE(IsCanonicalTrialId(trial->id())) << trial->id();
     for (const auto& field : trial->unknown_fields()) report.unknown.insert(field.path());
-    for (const auto& value : trial->unrecognized()) {
+    for (const auto& value : trial->unrecognized_values()) {
       report.unrecognized.insert(absl::StrCat(value.path(), "=", value.value()));
     }
     ++report.count;

@@ -271,11 +271,12 @@ TEST(CtgovXmlParserTest, ListsValuesThatItDoesNotKnow) {
       "</enrollment><eligibility><minimum_age>old</minimum_age></eligibility>",
       "status {} design { phases: PHASE_PHASE2 enrollment {} } eligibility { standard_ages: "
       "STANDARD_AGE_CHILD standard_ages: STANDARD_AGE_ADULT standard_ages: "
-      "STANDARD_AGE_OLDER_ADULT } unrecognized { path: 'status.overall_status' value: 'On "
-      "hold' } unrecognized { path: 'design.phases' value: 'Phase 9' } unrecognized { path: "
-      "'status.start_date' value: 'soon' } unrecognized { path: 'design.enrollment.count' "
-      "value: 'many' } unrecognized { path: 'design.enrollment.type' value: 'Guess' } "
-      "unrecognized { path: 'eligibility.minimum_age' value: 'old' }");
+      "STANDARD_AGE_OLDER_ADULT } unrecognized_values { path: 'status.overall_status' value: 'On "
+      "hold' } unrecognized_values { path: 'design.phases' value: 'Phase 9' } unrecognized_values "
+      "{ path: "
+      "'status.start_date' value: 'soon' } unrecognized_values { path: 'design.enrollment.count' "
+      "value: 'many' } unrecognized_values { path: 'design.enrollment.type' value: 'Guess' } "
+      "unrecognized_values { path: 'eligibility.minimum_age' value: 'old' }");
 }
 
 TEST(CtgovXmlParserTest, ListsEverythingThatHasNoPlace) {

@@ -43,7 +43,7 @@ TEST_P(RealXmlRecords, ParseWithNothingLost) {
     ASSERT_OK(trial) << id;
     ASSERT_EQ(trial->id(), id);
     for (const auto& field : trial->unknown_fields()) unknown.insert(field.path());
-    for (const auto& value : trial->unrecognized()) {
+    for (const auto& value : trial->unrecognized_values()) {
       unrecognized.insert(absl::StrCat(value.path(), ": ", value.value()));
     }
     if (!trial->status().has_last_update_post_date()) ++undated;

@@ -128,7 +128,7 @@ void StudyReader::AddStrayText(const pugi::xml_node& parent, absl::string_view t
 
 void StudyReader::AddUnrecognized(absl::string_view field, absl::string_view value) {
   if (value.empty() || value == "N/A") return;
-  v1::UnrecognizedValue& unrecognized = *trial_.add_unrecognized();
+  v1::UnrecognizedValue& unrecognized = *trial_.add_unrecognized_values();
   unrecognized.set_path(std::string(field));
   unrecognized.set_value(std::string(value));
 }

@@ -11,7 +11,7 @@ void PageTrial::AddUnknown(const PageSectionBody& body, absl::string_view text) 
 }
 
 void PageTrial::AddUnrecognized(absl::string_view path, absl::string_view value) {
-  v1::UnrecognizedValue& unrecognized = *trial_.add_unrecognized();
+  v1::UnrecognizedValue& unrecognized = *trial_.add_unrecognized_values();
   unrecognized.set_path(std::string(path));
   unrecognized.set_value(std::string(value));
 }

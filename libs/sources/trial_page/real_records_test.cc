@@ -69,7 +69,7 @@ TEST(RealPages, ParseWithNothingLost) {
     for (const auto& field : trial->unknown_fields()) {
       unknown[id] += absl::StrCat(field.path(), "=", field.sample(), "; ");
     }
-    for (const auto& value : trial->unrecognized()) {
+    for (const auto& value : trial->unrecognized_values()) {
       unrecognized.insert(absl::StrCat(value.path(), "=", value.value()));
     }
   });
@@ -85,7 +85,7 @@ TEST(RealPages, AreTheSameTrialWhenPrintedAndReadAgain) {
   ForEachRecord("derived-pages", "text", [&](const std::string& id, absl::string_view page) {
     auto trial = parser->Parse(page);
     ASSERT_OK(trial) << id;
-    trial->clear_unrecognized();
+    trial->clear_unrecognized_values();
     const auto again = parser->Parse(RenderPage(*trial));
     ASSERT_OK(again) << id;
     const std::string difference = Difference(*trial, *again);

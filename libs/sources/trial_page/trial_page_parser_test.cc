@@ -123,10 +123,10 @@ TEST(TrialPageTextTest, KeepsWhatItDoesNotKnow) {
                      "Study Start Date\n\nsoon\n\nTotal Enrollment\n\n99999999 participants\n\n"
                      "Study Design\n\nPrimary Study Purpose\n\nFUN"));
   EXPECT_THAT(Unknown(trial), ElementsAre("page/Basic Information=Sock Size x3"));
-  ASSERT_EQ(trial.unrecognized_size(), 2);
-  EXPECT_EQ(trial.unrecognized(0).path(), "status.overall_status");
-  EXPECT_EQ(trial.unrecognized(0).value(), "DREAMING");
-  EXPECT_EQ(trial.unrecognized(1).path(), "design.primary_purpose");
+  ASSERT_EQ(trial.unrecognized_values_size(), 2);
+  EXPECT_EQ(trial.unrecognized_values(0).path(), "status.overall_status");
+  EXPECT_EQ(trial.unrecognized_values(0).value(), "DREAMING");
+  EXPECT_EQ(trial.unrecognized_values(1).path(), "design.primary_purpose");
   EXPECT_FALSE(trial.design().enrollment().has_count());
 }
 

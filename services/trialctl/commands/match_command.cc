@@ -159,7 +159,7 @@ void AddMatchCommand(CLI::App& app, Command& chosen) {
                                                   {"drop", v1::CONTRADICTION_POLICY_DROP},
                                                   {"keep", v1::CONTRADICTION_POLICY_KEEP}}));
   command->add_option_function<int>(
-      "--page-size", [&request](const int& size) { request.set_page_size(size); },
+      "--limit", [&request](const int& value) { request.set_limit(value); },
       "At most so many trials (default 10, at most 100)");
   command->add_option_function<uint64_t>(
       "--min-position", [&request](const uint64_t& value) { request.set_min_position(value); },

@@ -30,24 +30,30 @@ absl::Status Print(const Session& session, const ShowArguments& arguments, const
   return absl::OkStatus();
 }
 
+absl::Status Print(const Session& session, const v1::TrialVersion& version) {
+  if (session.json()) return PrintJsonLine(version);
+  std::printf(
+      "%4lld  %-10s  fetched %-20s  %-20s %9lld bytes%s\n",
+      static_cast<long long>(version.version()),
+      FormatPartialDate(version.last_update_date()).c_str(),
+      FormatTime(version.fetch_time()).c_str(), std::string(EnumWord(version.format())).c_str(),
+      static_cast<long long>(version.raw_bytes()), version.newest_of_format() ? "  newest" : "");
+  return absl::OkStatus();
+}
+
 absl::Status ShowVersions(const Session& session, const ShowArguments& arguments) {
   v1::ListTrialVersionsRequest request;
   request.set_trial_id(arguments.id);
-  v1::ListTrialVersionsResponse response;
-  RETURN_IF_ERROR(session.Call(*session.History(), &v1::HistoryService::Stub::ListTrialVersions,
-                               request, response));
-  for (const v1::TrialVersion& version : response.versions()) {
-    if (session.json()) {
-      RETURN_IF_ERROR(PrintJsonLine(version));
-      continue;
-    }
-    std::printf(
-        "%4lld  %-10s  fetched %-20s  %-20s %9lld bytes%s\n",
-        static_cast<long long>(version.version()),
-        FormatPartialDate(version.last_update_date()).c_str(),
-        FormatTime(version.fetched_at()).c_str(), std::string(EnumWord(version.format())).c_str(),
-        static_cast<long long>(version.raw_bytes()), version.newest_of_format() ? "  newest" : "");
-  }
+  request.set_page_size(1000);
+  const auto stub = session.History();
+  v1::ListTrialVersionsResponse page;
+  do {
+    RETURN_IF_ERROR(
+        session.Call(*stub, &v1::HistoryService::Stub::ListTrialVersions, request, page));
+    for (const v1::TrialVersion& version : page.versions())
+      RETURN_IF_ERROR(Print(session, version));
+    request.set_page_token(page.next_page_token());
+  } while (!request.page_token().empty());
   return absl::OkStatus();
 }
 

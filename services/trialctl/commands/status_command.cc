@@ -30,14 +30,14 @@ Rows RowsOf(const v1::GetIngestStatusResponse& status) {
 }
 
 Rows RowsOf(const v1::GetIndexerStatusResponse& status) {
-  Rows rows = {
-      {"indexer", absl::StrCat("serving, version ", status.version(),
-                               status.following() ? "" : ", not following ingest")},
-      {"  committed position", absl::StrCat(status.committed_position(), ", lag ", status.lag())},
-      {"  documents", absl::StrCat(status.document_count(), " in ", status.segment_count(),
-                                   " segments, ", status.index_bytes() >> 10, " KiB")},
-      {"  fingerprint", status.fingerprint()},
-      {"  poison entries", absl::StrCat(status.poison_count())}};
+  Rows rows = {{"indexer", absl::StrCat("serving, version ", status.version(),
+                                        status.following() ? "" : ", not following ingest")},
+               {"  committed position",
+                absl::StrCat(status.committed_position(), ", lag ", status.lag_entries())},
+               {"  documents", absl::StrCat(status.document_count(), " in ", status.segment_count(),
+                                            " segments, ", status.index_bytes() >> 10, " KiB")},
+               {"  fingerprint", status.fingerprint()},
+               {"  poison entries", absl::StrCat(status.poison_count())}};
   if (!status.problem().empty()) rows.emplace_back("  problem", status.problem());
   if (status.has_rebuild()) {
     rows.emplace_back("  building anew", FormatProgress(status.rebuild()));

@@ -67,9 +67,9 @@ void PrintClause(const v1::Clause& clause, int depth) {
   std::printf("%*s%s%s%s\n", 2 * depth, "", KindText(clause).c_str(), remarks.empty() ? "" : "  | ",
               absl::StrJoin(remarks, "; ").c_str());
   for (const v1::Clause& child : clause.children()) PrintClause(child, depth + 1);
-  if (clause.optional().empty()) return;
+  if (clause.optional_children().empty()) return;
   std::printf("%*sand more for\n", 2 * depth, "");
-  for (const v1::Clause& child : clause.optional()) PrintClause(child, depth + 1);
+  for (const v1::Clause& child : clause.optional_children()) PrintClause(child, depth + 1);
 }
 
 void PrintProblem(const char* level, const v1::QueryProblem& problem) {

@@ -37,7 +37,7 @@ void SetFetchDate(std::string_view day, v1::RawRecord& record) {
   const absl::string_view text(day.data(), day.size());
   if (absl::ParseTime("%Y-%m-%d", text, &time, &error) ||
       absl::ParseTime(absl::RFC3339_full, text, &time, &error)) {
-    record.mutable_fetched_at()->set_seconds(absl::ToUnixSeconds(time));
+    record.mutable_fetch_time()->set_seconds(absl::ToUnixSeconds(time));
   }
 }
 
@@ -53,7 +53,7 @@ std::optional<v1::RawRecord> FromEnvelope(const json::object& object) {
                                            : simdjson::minify(value));
     } else if (key == "nct_id" && value.is_string()) {
       record.set_trial_id(ToString(value.get_string().value_unsafe()));
-    } else if ((key == "downloaded" || key == "fetched_at") && value.is_string()) {
+    } else if ((key == "downloaded" || key == "fetch_time") && value.is_string()) {
       SetFetchDate(value.get_string().value_unsafe(), record);
     } else if ((key == "url" || key == "source_uri") && value.is_string()) {
       record.set_source_uri(ToString(value.get_string().value_unsafe()));

@@ -63,9 +63,9 @@ TEST_F(RecordReaderTest, AnEnvelopeGivesItsTextAndFetchDate) {
   ASSERT_EQ(records.size(), 2u);
   EXPECT_EQ(records[0].content(), "<a>\n</a>");
   EXPECT_EQ(records[0].trial_id(), "NCT1");
-  EXPECT_EQ(records[0].fetched_at().seconds(), 1675382400);
+  EXPECT_EQ(records[0].fetch_time().seconds(), 1675382400);
   EXPECT_EQ(records[1].content(), "page");
-  EXPECT_FALSE(records[1].has_fetched_at());
+  EXPECT_FALSE(records[1].has_fetch_time());
 }
 
 TEST_F(RecordReaderTest, PrettyPrintedJsonXmlAndTextAreOneRecord) {

@@ -95,9 +95,9 @@ std::string FormatHit(const v1::TrialHit& hit, bool terminal) {
   if (hit.has_distance_km()) {
     absl::StrAppend(&text, absl::StrFormat("    nearest site: %.0f km\n", hit.distance_km()));
   }
-  if (hit.only_in_exclusion_size() > 0) {
+  if (hit.exclusion_only_words_size() > 0) {
     absl::StrAppend(&text, "    only among exclusion criteria: ",
-                    absl::StrJoin(hit.only_in_exclusion(), ", "), "\n");
+                    absl::StrJoin(hit.exclusion_only_words(), ", "), "\n");
   }
   for (const v1::Highlight& highlight : hit.highlights()) {
     absl::StrAppend(&text, "      ", highlight.field(), ": ", MarkedText(highlight, terminal),
@@ -108,7 +108,7 @@ std::string FormatHit(const v1::TrialHit& hit, bool terminal) {
 
 std::string FormatConsumer(const v1::ConsumerStatus& consumer) {
   std::string line =
-      absl::StrCat("published ", consumer.published_position(), ", lag ", consumer.lag());
+      absl::StrCat("published ", consumer.published_position(), ", lag ", consumer.lag_entries());
   if (!consumer.connected()) {
     absl::StrAppend(&line, ", not connected since ", FormatTime(consumer.seen_time()));
   }

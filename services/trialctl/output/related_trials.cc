@@ -17,8 +17,8 @@ namespace {
 std::string FormatReason(const v1::RelatedReason& reason) {
   std::string text = absl::StrFormat("%s %.0f%%", absl::AsciiStrToLower(EnumWord(reason.by())),
                                      reason.share() * 100);
-  if (reason.common_size() > 0) {
-    absl::StrAppend(&text, " (", absl::StrJoin(reason.common(), ", "), ")");
+  if (reason.common_values_size() > 0) {
+    absl::StrAppend(&text, " (", absl::StrJoin(reason.common_values(), ", "), ")");
   }
   return text;
 }

@@ -16,7 +16,7 @@ constexpr absl::Duration kSilence = absl::Seconds(2);
 std::string WhyItWaits(const v1::GetIngestStatusResponse& status) {
   for (const v1::ConsumerStatus& consumer : status.consumers()) {
     if (consumer.consumer() != "indexer") continue;
-    return absl::StrCat("the index is ", consumer.lag(), " entries behind",
+    return absl::StrCat("the index is ", consumer.lag_entries(), " entries behind",
                         consumer.connected() ? "" : ", and the indexer is not connected");
   }
   return "no indexer has ever been connected";
