@@ -374,7 +374,7 @@ TEST(CtgovXmlParserTest, NamesFieldsThatExist) {
   for (const absl::string_view path : MakeCtgovXmlParser()->unseen_fields()) {
     EXPECT_TRUE(IsTrialField(path)) << path;
   }
-  using namespace ctgov_xml;  // NOLINT: seven tables in one namespace.
+  using namespace ctgov_xml;  // Seven tables are in it.
   for (const StudyRules rules :
        {IdentificationRules(), StatusRules(), DesignRules(), EligibilityRules(), LocationRules(),
         ReferenceRules(), ResultsRules()}) {

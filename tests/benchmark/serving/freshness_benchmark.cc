@@ -113,7 +113,7 @@ class Steps {
 }  // namespace trialdex
 
 int main(int argc, char** argv) {
-  using namespace trialdex;  // NOLINT: main wires what is in there.
+  using namespace trialdex;
   CLI::App app("Measures the time from acceptance to search, at fixed rates.");
   Options options;
   app.add_option("--ingest", options.ingest, "HOST:PORT of ingest")->capture_default_str();

@@ -48,7 +48,7 @@ void Print(const LoadOptions& options, LoadResult& result) {
 }  // namespace trialdex
 
 int main(int argc, char** argv) {
-  using namespace trialdex;  // NOLINT: main wires what is in there.
+  using namespace trialdex;
   CLI::App app("Measures how many searches the query service answers, and how fast.");
   std::string target = "127.0.0.1:7103";
   std::string queries_path;
