@@ -31,6 +31,7 @@ class Compressor {
   ZSTD_CCtx_s* const context_;
   // For frames whose size is not known yet; small.
   std::string scratch_;
+  std::string joined_;
 };
 
 // A zstd frame that holds `bytes` as they are: for a few of them, which would hardly become

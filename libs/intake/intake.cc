@@ -9,6 +9,7 @@
 #include "libs/base/executor.h"
 #include "libs/base/status_macros.h"
 #include "libs/intake/dead_letters.h"
+#include "libs/intake/held_versions.h"
 #include "libs/intake/record_preparer.h"
 #include "libs/intake/sequencer.h"
 #include "libs/intake/submit_streams.h"
@@ -157,9 +158,8 @@ class IntakeImpl final : public Intake {
     parsing_.Run([this, retry, slot] {
       auto letter = log_.GetDeadLetter(retry->id);
       retry->found = letter.status();
-      Compressor compressor;
       if (letter.ok()) {
-        retry->prepared = preparer_.Prepare(std::move(*letter->mutable_record()), compressor);
+        retry->prepared = preparer_.Prepare(std::move(*letter->mutable_record()));
       }
       sequencer_.SetReady(slot);
     });
@@ -189,8 +189,17 @@ class IntakeImpl final : public Intake {
     // Its tables are larger than most records.
     thread_local Compressor compressor;
     for (size_t i = begin; i < end; ++i) {
-      submission.prepared[i] = preparer_.Prepare(std::move(submission.records[i]), compressor);
+      PreparedRecord& prepared = submission.prepared[i];
+      prepared = preparer_.Prepare(std::move(submission.records[i]));
+      if (!SeemsHeld(prepared)) Pack(prepared, compressor);
     }
+  }
+
+  // Records before it may still be on their way: only the sequencer knows.
+  bool SeemsHeld(const PreparedRecord& record) const {
+    if (record.rejection.has_value()) return false;
+    const auto state = log_.GetTrialState(record.trial_id);
+    return state.ok() && state->has_value() && IsHeld(**state, record);
   }
 
   absl::Status Apply(Submission& submission, LogTransaction& transaction) {
@@ -199,7 +208,7 @@ class IntakeImpl final : public Intake {
     ASSIGN_OR_RETURN(result.next_offset, streams_.Advance(submission.ticket, submission.offset,
                                                           submission.prepared.size(), transaction));
     result.results.reserve(submission.prepared.size());
-    for (const PreparedRecord& record : submission.prepared) {
+    for (PreparedRecord& record : submission.prepared) {
       if (record.rejection.has_value()) {
         ASSIGN_OR_RETURN(v1::RecordResult rejected,
                          KeepRejected(record, submission.ticket.stream, transaction));

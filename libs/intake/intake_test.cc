@@ -151,6 +151,18 @@ TEST_F(IntakeTest, IdleStreamNamesExpire) {
   EXPECT_FALSE(log_->GetStream("nightly")->has_value());
 }
 
+// Whether a record is packed is guessed from what is held when it is parsed.
+TEST_F(IntakeTest, ARecordHeldWhenItCameButNotAtItsTurnIsKnownFromHistory) {
+  const v1::RawRecord record = Record("NCT00000001", 2020, Title("a"));
+  SubmitOne(record);
+  const auto batch = *Submit(*intake_, {Record("NCT00000001", 2021, Title("b")), record, record});
+  EXPECT_EQ(batch.results[0].outcome(), kAccepted);
+  EXPECT_EQ(batch.results[1].outcome(), kUnchanged);
+  EXPECT_EQ(batch.results[2].outcome(), kUnchanged);
+  EXPECT_EQ(*log_->GetRaw("NCT00000001", 1), record.content());
+  EXPECT_EQ(log_->ListVersions("NCT00000001")->size(), 2u);
+}
+
 TEST_F(IntakeTest, ADeadLetterGoesWhenItsRecordIsTaken) {
   const std::string id = SubmitOne(Broken()).rejection().dead_letter_id();
   const auto again = *RetryDeadLetter(*intake_, id);

@@ -97,6 +97,21 @@ v1::Provenance ProvenanceOf(const v1::RawRecord& record, const RecordParser& par
 
 }  // namespace
 
+void Pack(PreparedRecord& record, Compressor& compressor) {
+  if (record.packed) return;
+  record.packed = true;
+  std::string& content = *record.record.mutable_content();
+  if (record.rejection.has_value()) {
+    record.raw_frame = compressor.Compress(content);
+  } else {
+    record.trial_frame = compressor.Compress(record.trial_bytes);
+    record.raw_frame = compressor.CompressAfter(record.trial_bytes, content);
+  }
+  // Their memory, too: packed records wait in a queue.
+  std::string().swap(content);
+  std::string().swap(record.trial_bytes);
+}
+
 RecordPreparer::RecordPreparer(absl::Span<const RecordParser* const> parsers,
                                size_t max_record_bytes, const Clock& clock)
     : max_record_bytes_(max_record_bytes), clock_(clock) {
@@ -108,22 +123,22 @@ const RecordParser* RecordPreparer::FindParser(v1::SourceFormat format) const {
   return found == parsers_.end() ? nullptr : found->second;
 }
 
-PreparedRecord RecordPreparer::Prepare(v1::RawRecord record, Compressor& compressor) const {
+PreparedRecord RecordPreparer::Prepare(v1::RawRecord record) const {
   PreparedRecord prepared;
   prepared.content_bytes = static_cast<int64_t>(record.content().size());
   prepared.keep_content = record.content().size() <= max_record_bytes_;
   if (prepared.keep_content) prepared.raw_digest = Digest128(record.content());
-  const absl::Status understood = Understand(record, compressor, prepared);
-  if (!understood.ok()) {
-    prepared.rejection = ToRejection(understood);
-    if (prepared.keep_content) prepared.raw_frame = compressor.Compress(record.content());
-  }
-  record.clear_content();
+  const absl::Status understood = Understand(record, prepared);
+  if (!understood.ok()) prepared.rejection = ToRejection(understood);
   prepared.record = std::move(record);
+  if (!prepared.keep_content) {
+    prepared.record.clear_content();
+    prepared.packed = true;
+  }
   return prepared;
 }
 
-absl::Status RecordPreparer::Understand(const v1::RawRecord& record, Compressor& compressor,
+absl::Status RecordPreparer::Understand(const v1::RawRecord& record,
                                         PreparedRecord& prepared) const {
   if (!prepared.keep_content) {
     return RejectionError("TOO_LARGE", "",
@@ -152,13 +167,11 @@ absl::Status RecordPreparer::Understand(const v1::RawRecord& record, Compressor&
     }
   }
 
-  const std::string bytes = CanonicalBytes(trial);
+  prepared.trial_bytes = CanonicalBytes(trial);
   *prepared.key.mutable_last_update_date() = VersionDate(trial);
   if (record.has_fetch_time()) *prepared.key.mutable_fetch_time() = record.fetch_time();
   prepared.key.set_parser_version(parser->parser_version());
-  prepared.key.set_content_digest(Digest128(bytes));
-  prepared.trial_frame = compressor.Compress(bytes);
-  prepared.raw_frame = compressor.CompressAfter(bytes, record.content());
+  prepared.key.set_content_digest(Digest128(prepared.trial_bytes));
   prepared.provenance = ProvenanceOf(record, *parser, prepared);
 
   prepared.unknown.set_id(prepared.trial_id);

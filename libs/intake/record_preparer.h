@@ -18,18 +18,19 @@
 
 namespace trialdex {
 
-// A record, parsed, digested and compressed. Holds no Trial: most are never
+// A record, parsed, digested and, if it is to be stored, packed. Holds no Trial: most are never
 // looked into again, and the frame is a tenth of its size in memory.
 struct PreparedRecord {
-  // Set if it was not understood; then only the next five are set.
+  // Set if it was not understood; then only the next six are set.
   std::optional<v1::Rejection> rejection;
-  // The record without its content.
+  // The record; without its content once that is packed, or if it is too large to be kept.
   v1::RawRecord record;
+  bool packed = false;
   int64_t content_bytes = 0;
   // Digest128 of the content.
   std::string raw_digest;
   // The content, compressed: behind what `trial_frame` holds, if it was understood. Empty
-  // if it is too large to be kept.
+  // until it is packed, or if it is too large to be kept.
   std::string raw_frame;
   bool keep_content = true;
 
@@ -40,12 +41,17 @@ struct PreparedRecord {
   std::vector<std::string> aliases;
   // Holds `unknown_fields` and `id` only.
   v1::Trial unknown;
-  // The Trial without its provenance, compressed. What follows it in another frame is
-  // added to it, see Decompress.
+  // The Trial without its provenance, serialised, until it is packed; then `trial_frame`,
+  // compressed. What follows that in another frame is added to it, see Decompress.
+  std::string trial_bytes;
   std::string trial_frame;
   // Where it comes from; the position is not known yet.
   v1::Provenance provenance;
 };
+
+// Packs the record's content and its Trial; nothing if they are. Not done for a record that is
+// held already, as most are when a registry is crawled again: it is most of a record's cost.
+void Pack(PreparedRecord& record, Compressor& compressor);
 
 // Prepares records. Thread-safe.
 class RecordPreparer {
@@ -54,16 +60,14 @@ class RecordPreparer {
   RecordPreparer(absl::Span<const RecordParser* const> parsers, size_t max_record_bytes,
                  const Clock& clock);
 
-  // Never fails: what is wrong with the record is in `rejection`. `compressor`
-  // is the calling thread's.
-  PreparedRecord Prepare(v1::RawRecord record, Compressor& compressor) const;
+  // Never fails: what is wrong with the record is in `rejection`. Not packed.
+  PreparedRecord Prepare(v1::RawRecord record) const;
 
   // The parser of a format; null if there is none.
   const RecordParser* FindParser(v1::SourceFormat format) const;
 
  private:
-  absl::Status Understand(const v1::RawRecord& record, Compressor& compressor,
-                          PreparedRecord& prepared) const;
+  absl::Status Understand(const v1::RawRecord& record, PreparedRecord& prepared) const;
 
   absl::flat_hash_map<int, const RecordParser*> parsers_;
   const size_t max_record_bytes_;

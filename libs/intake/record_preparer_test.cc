@@ -24,7 +24,9 @@ class RecordPreparerTest : public testing::Test {
     record.set_format(kJson);
     record.set_source_uri("https://example.org/1");
     record.mutable_fetch_time()->set_seconds(fetched);
-    return preparer_.Prepare(std::move(record), compressor_);
+    PreparedRecord prepared = preparer_.Prepare(std::move(record));
+    Pack(prepared, compressor_);
+    return prepared;
   }
 
   const TextParser parser_{kJson};
@@ -50,6 +52,33 @@ TEST_F(RecordPreparerTest, TheStoredTrialSaysWhereItComesFrom) {
   EXPECT_EQ(source.content_digest(), prepared.key.content_digest());
   EXPECT_EQ(prepared.unknown.unknown_fields(0).path(), "a.b");
   EXPECT_EQ(*DecompressAfter(*Decompress(prepared.trial_frame), prepared.raw_frame), content);
+}
+
+TEST_F(RecordPreparerTest, PackingASecondTimeChangesNothing) {
+  PreparedRecord prepared = Prepare("id: 'NCT00000001'");
+  EXPECT_TRUE(prepared.trial_bytes.empty());
+  EXPECT_TRUE(prepared.record.content().empty());
+  const std::string trial_frame = prepared.trial_frame;
+  const std::string raw_frame = prepared.raw_frame;
+  Pack(prepared, compressor_);
+  EXPECT_EQ(prepared.trial_frame, trial_frame);
+  EXPECT_EQ(prepared.raw_frame, raw_frame);
+}
+
+TEST_F(RecordPreparerTest, ARejectedRecordIsPackedByItselfEvenIfItIsEmpty) {
+  for (const std::string content : {"no trial", ""}) {
+    const PreparedRecord prepared = Prepare(content);
+    ASSERT_TRUE(prepared.rejection.has_value());
+    EXPECT_EQ(*Decompress(prepared.raw_frame), content);
+  }
+}
+
+TEST_F(RecordPreparerTest, ARecordThatIsTooLargeIsNotKept) {
+  const PreparedRecord prepared = Prepare(std::string(1001, ' '));
+  EXPECT_EQ(prepared.rejection->reason(), "TOO_LARGE");
+  EXPECT_FALSE(prepared.keep_content);
+  EXPECT_TRUE(prepared.raw_frame.empty());
+  EXPECT_TRUE(prepared.record.content().empty());
 }
 
 TEST_F(RecordPreparerTest, ARecordFetchedInTheFutureIsRejectedForItWouldStandBeforeAllUntilThen) {

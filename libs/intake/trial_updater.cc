@@ -9,6 +9,7 @@
 #include "libs/base/errors.h"
 #include "libs/base/status_macros.h"
 #include "libs/base/timestamp.h"
+#include "libs/intake/held_versions.h"
 #include "libs/log/log_reading.h"
 #include "libs/trial/trial_id.h"
 #include "libs/trial/trial_merge.h"
@@ -21,13 +22,6 @@ using storage::v1::HeldVersion;
 using storage::v1::StoredVersion;
 using storage::v1::TrialState;
 using storage::v1::VersionKey;
-
-HeldVersion* FindHeld(TrialState& state, v1::SourceFormat format) {
-  for (HeldVersion& held : *state.mutable_held()) {
-    if (held.format() == format) return &held;
-  }
-  return nullptr;
-}
 
 v1::RecordResult Result(const PreparedRecord& record, v1::RecordOutcome outcome,
                         uint64_t position) {
@@ -91,7 +85,7 @@ absl::StatusOr<bool> Holds(LogTransaction& transaction, uint64_t position, const
 
 }  // namespace
 
-absl::StatusOr<v1::RecordResult> TrialUpdater::Update(const PreparedRecord& record,
+absl::StatusOr<v1::RecordResult> TrialUpdater::Update(PreparedRecord& record,
                                                       LogTransaction& transaction) {
   ASSIGN_OR_RETURN(const auto stored, ReadTrialState(transaction, record.trial_id));
   const TrialState before = stored.value_or(TrialState());
@@ -108,7 +102,7 @@ absl::StatusOr<v1::RecordResult> TrialUpdater::Update(const PreparedRecord& reco
   }
   RETURN_IF_ERROR(ParseHeldAgain(change));
   HeldVersion* held = FindHeld(change.after, record.format);
-  if (held != nullptr && held->key().content_digest() == record.key.content_digest()) {
+  if (IsHeld(change.after, record)) {
     Refresh(*held->mutable_key(), record.key);
     if (change.after.SerializeAsString() != before.SerializeAsString()) {
       transaction.PutTrialState(record.trial_id, before, change.after);
@@ -141,7 +135,7 @@ absl::Status TrialUpdater::ParseHeldAgain(Change& change) {
   raw.set_source_uri(trial.provenance(0).source_uri());
   raw.set_trial_id(id);
   if (held->key().has_fetch_time()) *raw.mutable_fetch_time() = held->key().fetch_time();
-  const PreparedRecord again = preparer_.Prepare(std::move(raw), compressor_);
+  PreparedRecord again = preparer_.Prepare(std::move(raw));
   // What the newer parser refuses stays as the older one read it.
   if (again.rejection.has_value()) return absl::OkStatus();
   if (again.key.content_digest() == held->key().content_digest()) {
@@ -155,7 +149,8 @@ absl::Status TrialUpdater::ParseHeldAgain(Change& change) {
 }
 
 absl::StatusOr<v1::RecordResult> TrialUpdater::TakeNewest(Change& change) {
-  const PreparedRecord& record = change.record;
+  PreparedRecord& record = change.record;
+  Pack(record, compressor_);
   HoldRecord(change);
   ASSIGN_OR_RETURN(Merge merge, MergeHeld(change));
   if (!merge.is_current) {
@@ -174,6 +169,7 @@ absl::StatusOr<v1::RecordResult> TrialUpdater::TakeNewest(Change& change) {
 absl::StatusOr<v1::RecordResult> TrialUpdater::EnterHistory(Change& change, uint64_t position) {
   ASSIGN_OR_RETURN(const bool known, IsInHistory(change));
   if (!known) {
+    Pack(change.record, compressor_);
     change.after.set_version_count(change.after.version_count() + 1);
     AddVersion(change, change.after.position(), /*parsed_apart=*/true);
   }

@@ -23,9 +23,8 @@ class TrialUpdater {
   // `preparer` must outlive this.
   explicit TrialUpdater(const RecordPreparer& preparer) : preparer_(preparer) {}
 
-  // Takes one record that was understood.
-  absl::StatusOr<v1::RecordResult> Update(const PreparedRecord& record,
-                                          LogTransaction& transaction);
+  // Takes one record that was understood; packs it if it is stored and was not packed yet.
+  absl::StatusOr<v1::RecordResult> Update(PreparedRecord& record, LogTransaction& transaction);
 
   // Deletes a trial, by id or alias; the position of its tombstone, which is the
   // old one if it is deleted already. NOT_FOUND if it was never held;
@@ -35,7 +34,7 @@ class TrialUpdater {
  private:
   // One record against one trial.
   struct Change {
-    const PreparedRecord& record;
+    PreparedRecord& record;
     LogTransaction& transaction;
     const storage::v1::TrialState before;
     storage::v1::TrialState after;
