@@ -32,6 +32,9 @@ struct PageRange {
   // Fill FoundPage::query_matches. The query is then run over what the filter leaves
   // out, too.
   bool keep_query_matches = false;
+  // Keep what is read for all words of the query, so that the next search for them is quick. What
+  // can be spared is otherwise kept from the second search on.
+  bool again_soon = false;
 };
 
 class PreparedQuery;

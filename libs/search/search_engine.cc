@@ -156,13 +156,13 @@ absl::Status SearchEngine::AddFacets(const CheckedSearch& search, const IndexSna
 
 absl::StatusOr<Serialized<v1::SearchTrialsResponse>> SearchEngine::SearchSerialized(
     const v1::SearchTrialsRequest& request) {
-  auto answer = Answer(request);
+  auto answer = Answer(request, /*again_soon=*/false);
   if (answer.ok() && options_.asked != nullptr) options_.asked->Add(request);
   return answer;
 }
 
 absl::StatusOr<Serialized<v1::SearchTrialsResponse>> SearchEngine::Answer(
-    const v1::SearchTrialsRequest& request) {
+    const v1::SearchTrialsRequest& request, bool again_soon) {
   const absl::Time start = clock_.Now();
   std::shared_ptr<const SynonymSource> synonyms;
   ASSIGN_OR_RETURN(CheckedSearch search, Check(request, synonyms));
@@ -182,6 +182,7 @@ absl::StatusOr<Serialized<v1::SearchTrialsResponse>> SearchEngine::Answer(
     after = PlaceOf(*search.token);
     range.after = &after;
   }
+  range.again_soon = again_soon;
   range.keep_query_matches = !search.facets.empty();
   if (request.total_size_limit() > 0) range.count_limit = request.total_size_limit();
   ASSIGN_OR_RETURN(FoundPage page, SearchIndex(*snapshot, search.parsed, range, clock_));

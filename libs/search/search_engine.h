@@ -69,7 +69,7 @@ class SearchEngine {
   }
   // Reads into memory what a search reads, as if it had been asked before.
   absl::Status MakeReady(const v1::SearchTrialsRequest& request) {
-    return Answer(request).status();
+    return Answer(request, /*again_soon=*/true).status();
   }
   absl::StatusOr<v1::ExplainTrialResponse> Explain(const v1::ExplainTrialRequest& request);
   // All hits of a search. The stream must not outlive the engine.
@@ -105,8 +105,9 @@ class SearchEngine {
  private:
   using Snapshot = std::shared_ptr<const IndexSnapshot>;
 
+  // `again_soon` as PageRange.
   absl::StatusOr<Serialized<v1::SearchTrialsResponse>> Answer(
-      const v1::SearchTrialsRequest& request);
+      const v1::SearchTrialsRequest& request, bool again_soon);
   // The current snapshot, if it is of that log and has reached that position.
   absl::StatusOr<Snapshot> Ready(uint64_t min_position, const std::string& log_id) const;
   // `request` understood with the current synonyms or, if it has a page token, with

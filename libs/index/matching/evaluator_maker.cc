@@ -11,7 +11,6 @@
 #include "libs/index/matching/leaf_evaluators.h"
 #include "libs/index/matching/list_and_evaluator.h"
 #include "libs/index/matching/list_sum_evaluator.h"
-#include "libs/index/matching/node_parts.h"
 #include "libs/index/matching/phrase_evaluator.h"
 #include "libs/index/matching/selected_docs.h"
 #include "libs/index/scoring/column_tilt.h"
@@ -34,7 +33,8 @@ class Maker {
       : query_(query),
         scope_(scope),
         view_(*scope.snapshot.segments()[scope.segment]),
-        segment_(view_.segment()) {}
+        segment_(view_.segment()),
+        lists_(query, segment_, scope.out_of_time, scope.wanted) {}
 
   Made Make(const QueryNode& node) {
     const double boost = static_cast<double>(node.boost);
@@ -84,7 +84,7 @@ class Maker {
 
   // `node` is a leaf.
   absl::StatusOr<ScoredList> MakeScored(const QueryNode& node) {
-    ASSIGN_OR_RETURN(auto list, NodeParts(node, query_, segment_, scope_.out_of_time));
+    ASSIGN_OR_RETURN(auto list, lists_.Of(node));
     list->Prefetch();
     return ScoredList{std::move(list), FactorOf(node)};
   }
@@ -105,8 +105,10 @@ class Maker {
     if (segment_.cache().Find<PartList>(segment_.cache_owner(), terms.key) != nullptr) {
       return MakeList(node);
     }
-    ASSIGN_OR_RETURN(auto places, PlaceParts(node, query_, segment_, scope_.out_of_time));
-    const bool few = std::any_of(places.begin(), places.end(),
+    ASSIGN_OR_RETURN(auto places, lists_.OfPlaces(node));
+    // What is not kept had better be looked for where it may matter only.
+    const bool few = scope_.wanted.docs == nullptr &&
+                     std::any_of(places.begin(), places.end(),
                                  [](const auto& place) { return place->size() <= kFewDocs; });
     if (few) return MakeList(node);
     return std::make_unique<PhraseEvaluator>(node, terms.key, std::move(places), FactorOf(node),
@@ -212,6 +214,7 @@ class Maker {
   const SegmentScope& scope_;
   const SegmentView& view_;
   const Segment& segment_;
+  NodeParts lists_;
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "libs/index/matching/evaluator.h"
+#include "libs/index/matching/node_parts.h"
 #include "libs/index/matching/prepared_query.h"
 #include "libs/index/out_of_time.h"
 #include "libs/index/snapshot.h"
@@ -20,6 +21,8 @@ struct SegmentScope {
   size_t segment;
   const OutOfTime& out_of_time;
   EvaluationState& state;
+  // Of other documents the evaluator may say anything.
+  WantedDocs wanted = {};
 };
 
 // The evaluator of `query`, which must outlive it. Words and phrases that are matched by

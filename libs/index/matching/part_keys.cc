@@ -14,7 +14,8 @@ enum class KeyKind : char {
   kPhrase = 'P',
   kFilter = 'F',
   kSites = 'S',
-  kLookedAt = 'L'
+  kLookedAt = 'L',
+  kUses = 'U'
 };
 
 template <typename T>
@@ -119,6 +120,10 @@ CacheKey PhraseKey(const QueryNode& phrase, absl::string_view scale) {
 
 CacheKey LookedAtKey(const CacheKey& phrase_key) {
   return CacheKey::Of(static_cast<char>(KeyKind::kLookedAt), phrase_key);
+}
+
+CacheKey UsesKey(const CacheKey& list_key) {
+  return CacheKey::Of(static_cast<char>(KeyKind::kUses), list_key);
 }
 
 CacheKey SiteClauseKey(const QueryNode& clause) {

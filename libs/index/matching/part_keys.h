@@ -24,6 +24,9 @@ CacheKey PhraseKey(const QueryNode& phrase, absl::string_view scale);
 // Of the documents that were looked at for a phrase of that PhraseKey.
 CacheKey LookedAtKey(const CacheKey& phrase_key);
 
+// Of how often the list of `list_key` was asked for.
+CacheKey UsesKey(const CacheKey& list_key);
+
 // Of what matches `clause`, which has no patterns, on single sites.
 CacheKey SiteClauseKey(const QueryNode& clause);
 

@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "libs/index/cache_key.h"
+#include "libs/index/matching/candidate_docs.h"
 #include "libs/index/matching/part_list.h"
 #include "libs/index/matching/place_reader.h"
 #include "libs/index/out_of_time.h"
@@ -31,6 +32,11 @@ double WeighOccurrences(absl::Span<const Occurrence> occurrences, const FieldNor
 absl::StatusOr<std::shared_ptr<const PartList>> PhraseParts(
     const CacheKey& key, const QueryNode& node, absl::Span<const CacheKey> place_keys,
     const FieldNormalizer& normalizer, const Segment& segment, const OutOfTime& out_of_time);
+
+// The same of those of `docs` only, ascending; not kept.
+absl::StatusOr<PartList> PhrasePartsIn(const DocList& docs, const QueryNode& node,
+                                       const FieldNormalizer& normalizer, const Segment& segment,
+                                       const OutOfTime& out_of_time);
 
 }  // namespace trialdex
 

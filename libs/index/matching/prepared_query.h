@@ -52,6 +52,11 @@ class PreparedQuery {
   size_t term_count() const { return term_count_; }
   // `node` is a kWord or kPhrase of root(), not inside a kSameSite.
   const Terms& terms(const QueryNode& node) const { return terms_.at(&node); }
+  // Calls fn(terms) for each of these nodes, in no order.
+  template <typename Fn>
+  void ForEachTerms(Fn&& fn) const {
+    for (const auto& [node, terms] : terms_) fn(terms);
+  }
   // `node` is a kSameSite of root().
   const PreparedSiteClause& site_clause(const QueryNode& node) const {
     return site_clauses_.at(&node);

@@ -5,6 +5,7 @@
 
 #include "libs/base/status_macros.h"
 #include "libs/index/matching/evaluator_maker.h"
+#include "libs/index/matching/list_uses.h"
 #include "libs/index/matching/segment_order.h"
 #include "libs/index/matching/window_scan.h"
 
@@ -31,18 +32,36 @@ SegmentSearch::SegmentSearch(const SearchTask& task, size_t segment)
       columns_(view_.segment().columns()),
       state_(task.out_of_time) {}
 
-absl::Status SegmentSearch::Open() {
-  if (evaluator_ != nullptr) return absl::OkStatus();
-  ASSIGN_OR_RETURN(
-      evaluator_, MakeEvaluator(task_.query, {task_.snapshot, number_, task_.out_of_time, state_}));
+absl::Status SegmentSearch::Select() {
+  if (task_.search.filter.kind == FilterNode::Kind::kAll) return absl::OkStatus();
+  ASSIGN_OR_RETURN(selected_, SelectDocs(task_.search.filter, task_.filter_key, view_.segment()));
+  return absl::OkStatus();
+}
+
+absl::Status SegmentSearch::MakeEvaluatorFor(WantedDocs wanted) {
+  ASSIGN_OR_RETURN(evaluator_, MakeEvaluator(task_.query, {task_.snapshot, number_,
+                                                           task_.out_of_time, state_, wanted}));
+  return absl::OkStatus();
+}
+
+absl::Status SegmentSearch::OpenForFirstUse() {
+  RETURN_IF_ERROR(Select());
+  if (!task_.range.again_soon) {
+    const bool selected_only = selected_ != nullptr && !task_.range.keep_query_matches;
+    ASSIGN_OR_RETURN(candidates_,
+                     CandidateDocs(task_.query, selected_only ? &selected_->docs : nullptr,
+                                   view_.segment(), task_.out_of_time));
+  }
+  RETURN_IF_ERROR(MakeEvaluatorFor({candidates_.has_value() ? &*candidates_ : nullptr}));
+  NoteUse(task_.query, view_.segment());
   return absl::OkStatus();
 }
 
 absl::Status SegmentSearch::Run(TopTrials& top, FoundPage& page) {
-  if (task_.search.filter.kind != FilterNode::Kind::kAll) {
-    ASSIGN_OR_RETURN(selected_, SelectDocs(task_.search.filter, task_.filter_key, view_.segment()));
+  if (evaluator_ == nullptr) {
+    RETURN_IF_ERROR(Select());
+    RETURN_IF_ERROR(MakeEvaluatorFor({}));
   }
-  RETURN_IF_ERROR(Open());
   top.EnterSegment(number_, columns_);
   if (task_.query.scores() && RanksByScore(task_.search.order)) return Rank(top, page);
   return FindAll(top, page);
@@ -215,10 +234,12 @@ absl::Status SegmentSearch::OfferInOrder(const DocSet& matches, uint32_t count, 
 }
 
 absl::Status SegmentSearch::Score(std::vector<FoundTrial*> trials) {
-  RETURN_IF_ERROR(Open());
   std::sort(trials.begin(), trials.end(), [](const FoundTrial* a, const FoundTrial* b) {
     return a->address.doc < b->address.doc;
   });
+  DocList scored;
+  for (const FoundTrial* trial : trials) scored.push_back(trial->address.doc);
+  RETURN_IF_ERROR(MakeEvaluatorFor({&scored, false}));
   for (auto next = trials.begin(); next != trials.end() && state_.status().ok();) {
     const uint32_t window = (*next)->address.doc >> kWindowShift;
     const auto first = next;

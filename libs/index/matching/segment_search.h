@@ -6,12 +6,15 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "libs/index/cache_key.h"
 #include "libs/index/index_search.h"
+#include "libs/index/matching/candidate_docs.h"
 #include "libs/index/matching/evaluator.h"
+#include "libs/index/matching/node_parts.h"
 #include "libs/index/matching/prepared_query.h"
 #include "libs/index/matching/selected_docs.h"
 #include "libs/index/matching/top_trials.h"
@@ -46,9 +49,10 @@ class SegmentSearch {
  public:
   SegmentSearch(const SearchTask& task, size_t segment);
 
-  // Reads what Run and Score need of the segment; they do, too, where it has not been done.
-  // Errors as Run.
-  absl::Status Open();
+  // Reads what Run needs of the segment for words that nobody has asked for before: no more of
+  // them than this search needs. Run reads whole lists where this has not been done. Errors as
+  // Run.
+  absl::Status OpenForFirstUse();
 
   // Offers to `top` what may come onto the page and adds to the counts and sets of `page`.
   // DEADLINE_EXCEEDED when out of time, other errors as Segment.
@@ -58,6 +62,8 @@ class SegmentSearch {
   absl::Status Score(std::vector<FoundTrial*> trials);
 
  private:
+  absl::Status Select();
+  absl::Status MakeEvaluatorFor(WantedDocs wanted);
   // The live documents of window `window` that the filter selects.
   WindowBits SelectedIn(uint32_t window) const;
   absl::Status Rank(TopTrials& top, FoundPage& page);
@@ -84,6 +90,8 @@ class SegmentSearch {
   // Null: the filter selects all.
   std::shared_ptr<const SelectedDocs> selected_;
   EvaluationState state_;
+  // None: all that the evaluator may need.
+  std::optional<DocList> candidates_;
   std::unique_ptr<Evaluator> evaluator_;
   // Documents with a higher score have been offered.
   double offered_above_ = std::numeric_limits<double>::infinity();

@@ -6,6 +6,7 @@
 
 #include "absl/status/statusor.h"
 #include "libs/index/cache_key.h"
+#include "libs/index/matching/candidate_docs.h"
 #include "libs/index/matching/part_list.h"
 #include "libs/index/out_of_time.h"
 #include "libs/index/scoring/relevance.h"
@@ -23,6 +24,11 @@ absl::StatusOr<std::shared_ptr<const PartList>> WordParts(const CacheKey& key, c
                                                           const FieldNormalizer& normalizer,
                                                           const Segment& segment,
                                                           const OutOfTime& out_of_time);
+
+// The same of those of `docs` only, ascending; not kept.
+absl::StatusOr<PartList> WordPartsIn(const DocList& docs, const Place& place, Coverage coverage,
+                                     const FieldNormalizer& normalizer, const Segment& segment,
+                                     const OutOfTime& out_of_time);
 
 }  // namespace trialdex
 

@@ -44,6 +44,14 @@ void Collect(const QueryNode& node, const QueryNode* best, Pieces& pieces) {
   if (whole.begin < whole.end) pieces[{whole.begin, whole.end}].push_back(&node);
 }
 
+// The documents of `trials` in each segment.
+std::vector<DocList> BySegment(absl::Span<const DocAddress> trials, size_t segments) {
+  std::vector<DocList> docs(segments);
+  for (const DocAddress& trial : trials) docs[trial.segment].push_back(trial.doc);
+  for (DocList& of_segment : docs) std::sort(of_segment.begin(), of_segment.end());
+  return docs;
+}
+
 using Lists = std::vector<std::shared_ptr<const PartList>>;
 
 // True if `doc` has what one of `lists` is of among its exclusion criteria, and none of them
@@ -68,20 +76,23 @@ absl::StatusOr<std::vector<std::vector<std::string>>> WordsOnlyInExclusion(
   Pieces pieces;
   Collect(query.root(), nullptr, pieces);
   if (pieces.size() > kMaxPieces) return words;
+  const OutOfTime never = [] { return false; };
+  const std::vector<DocList> wanted = BySegment(trials, snapshot.segments().size());
   for (const auto& [piece, nodes] : pieces) {
     if (piece.second > text.size() || !std::any_of(nodes.begin(), nodes.end(), [](const auto* n) {
           return LooksElsewhereToo(*n->weights);
         })) {
       continue;
     }
-    // By segment: the lists of the nodes, once a trial is of it. The search has just used them.
+    // By segment: the lists of the nodes, once a trial is of it. Most have just been used.
     std::vector<Lists> lists(snapshot.segments().size());
     for (size_t i = 0; i < trials.size(); ++i) {
       Lists& of_segment = lists[trials[i].segment];
       for (size_t node = of_segment.size(); node < nodes.size(); ++node) {
         const Segment& segment = snapshot.segments()[trials[i].segment]->segment();
-        ASSIGN_OR_RETURN(of_segment.emplace_back(),
-                         NodeParts(*nodes[node], query, segment, [] { return false; }));
+        ASSIGN_OR_RETURN(
+            of_segment.emplace_back(),
+            NodeParts(query, segment, never, {&wanted[trials[i].segment], false}).Of(*nodes[node]));
       }
       if (!IsOnlyInExclusion(of_segment, trials[i].doc)) continue;
       words[i].emplace_back(text.substr(piece.first, piece.second - piece.first));
