@@ -25,7 +25,7 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-// Answers every call with one status, after `before_answer`.
+// Answers one call with `answer`, the other never.
 class FakeHistory final : public v1::HistoryService::CallbackService {
  public:
   grpc::ServerUnaryReactor* ListTrialVersions(grpc::CallbackServerContext* context,

@@ -151,7 +151,7 @@ class Cutter {
 
   void Take(PartKind kind, const std::string& path) {
     AddVerbatim(at_ + 1);
-    Part part;
+    TemplatePart part;
     part.kind = kind;
     part.field = numbers_.NumberOf(path);
     if (kind == PartKind::kList) {
@@ -172,7 +172,7 @@ class Cutter {
   }
 
   void AddVerbatim(size_t end) {
-    Part part;
+    TemplatePart part;
     part.text = json_.substr(verbatim_, end - verbatim_);
     record_.parts.push_back(std::move(part));
     verbatim_ = end;
@@ -217,8 +217,8 @@ class Cutter {
 
 }  // namespace
 
-const Part* RecordTemplate::Find(uint16_t field) const {
-  for (const Part& part : parts) {
+const TemplatePart* RecordTemplate::Find(uint16_t field) const {
+  for (const TemplatePart& part : parts) {
     if (part.field == field && part.kind != PartKind::kVerbatim) return &part;
   }
   return nullptr;

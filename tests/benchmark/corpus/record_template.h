@@ -22,7 +22,7 @@ enum class PartKind : uint8_t {
   kList,      // pieces are elements, as JSON
 };
 
-struct Part {
+struct TemplatePart {
   PartKind kind = PartKind::kVerbatim;
   // Number of the field, the same in all records.
   uint16_t field = 0;
@@ -36,10 +36,10 @@ struct Part {
 
 // The parts of one record, in order; written one behind the other they are the record.
 struct RecordTemplate {
-  std::vector<Part> parts;
+  std::vector<TemplatePart> parts;
 
   // The first part of that field; null if there is none.
-  const Part* Find(uint16_t field) const;
+  const TemplatePart* Find(uint16_t field) const;
 };
 
 // Numbers the fields of records by their paths.

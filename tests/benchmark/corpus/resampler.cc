@@ -110,14 +110,14 @@ void Resampler::FindTopics() {
   };
   for (uint32_t record = 0; record < templates_.size(); ++record) {
     for (const uint16_t field : fields) {
-      const Part* const part = templates_[record].Find(field);
+      const TemplatePart* const part = templates_[record].Find(field);
       if (part == nullptr) continue;
       for (const absl::string_view value : part->pieces) add(absl::AsciiStrToLower(value), record);
     }
   }
   link();
   for (uint32_t record = 0; record < templates_.size(); ++record) {
-    const Part* const part = templates_[record].Find(fields[0]);
+    const TemplatePart* const part = templates_[record].Find(fields[0]);
     if (part == nullptr || !topics_of_[record].empty()) continue;
     for (const absl::string_view word :
          absl::StrSplit(part->text, absl::ByAnyChar(" ,\""), absl::SkipEmpty())) {
@@ -143,7 +143,7 @@ void Resampler::Append(uint64_t number, std::string& out) const {
   size_t sentences = 0;
   // The id and each code are words that no other record has.
   double new_words = words_.NewWordsAt(number);
-  for (const Part& part : record.parts) {
+  for (const TemplatePart& part : record.parts) {
     if (part.kind == PartKind::kProse) sentences += part.pieces.size();
     if (part.kind == PartKind::kNctId || part.kind == PartKind::kCode) --new_words;
   }
@@ -155,10 +155,10 @@ void Resampler::Append(uint64_t number, std::string& out) const {
       .random = random,
       .out = out,
   };
-  for (const Part& part : record.parts) AppendPart(part, output);
+  for (const TemplatePart& part : record.parts) AppendPart(part, output);
 }
 
-void Resampler::AppendPart(const Part& part, Output& output) const {
+void Resampler::AppendPart(const TemplatePart& part, Output& output) const {
   switch (part.kind) {
     case PartKind::kVerbatim:
       return AppendTo(output.out, part.text);
@@ -181,8 +181,9 @@ void Resampler::AppendPart(const Part& part, Output& output) const {
   }
 }
 
-void Resampler::AppendCrossed(const Part& part, const RecordTemplate& other, Output& output) const {
-  const Part* const donor = other.Find(part.field);
+void Resampler::AppendCrossed(const TemplatePart& part, const RecordTemplate& other,
+                              Output& output) const {
+  const TemplatePart* const donor = other.Find(part.field);
   const bool crosses = donor != nullptr && part.pieces.size() > 1 && donor->pieces.size() > 1 &&
                        output.random.Chance(kCrossed);
   if (!crosses) return AppendTo(output.out, part.text);
@@ -194,8 +195,8 @@ void Resampler::AppendCrossed(const Part& part, const RecordTemplate& other, Out
   AppendTo(output.out, donor->text.substr(static_cast<size_t>(back.begin() - donor->text.begin())));
 }
 
-void Resampler::AppendProse(const Part& part, Output& output) const {
-  const Part* const donor = output.other.Find(part.field);
+void Resampler::AppendProse(const TemplatePart& part, Output& output) const {
+  const TemplatePart* const donor = output.other.Find(part.field);
   const bool has_donor = donor != nullptr && !donor->pieces.empty();
   const char* written = part.text.begin();
   for (const absl::string_view piece : part.pieces) {
@@ -215,8 +216,8 @@ void Resampler::AppendProse(const Part& part, Output& output) const {
   AppendTo(output.out, {written, static_cast<size_t>(part.text.end() - written)});
 }
 
-void Resampler::AppendList(const Part& part, Output& output) const {
-  const Part* const donor = output.other.Find(part.field);
+void Resampler::AppendList(const TemplatePart& part, Output& output) const {
+  const TemplatePart* const donor = output.other.Find(part.field);
   const bool has_donor = donor != nullptr && !donor->pieces.empty();
   bool first = true;
   for (const absl::string_view piece : part.pieces) {

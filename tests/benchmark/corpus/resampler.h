@@ -43,10 +43,10 @@ class Resampler {
 
   void FindTopics();
   const RecordTemplate& Neighbour(size_t of, Random& random) const;
-  void AppendPart(const Part& part, Output& output) const;
-  void AppendCrossed(const Part& part, const RecordTemplate& other, Output& output) const;
-  void AppendProse(const Part& part, Output& output) const;
-  void AppendList(const Part& part, Output& output) const;
+  void AppendPart(const TemplatePart& part, Output& output) const;
+  void AppendCrossed(const TemplatePart& part, const RecordTemplate& other, Output& output) const;
+  void AppendProse(const TemplatePart& part, Output& output) const;
+  void AppendList(const TemplatePart& part, Output& output) const;
 
   const uint64_t seed_;
   // What the templates have views of.
