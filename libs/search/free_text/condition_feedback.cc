@@ -5,16 +5,18 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "libs/base/status_macros.h"
 #include "libs/query/free_text.h"
 
 namespace trialdex {
-absl::Status AddFeedback(const std::vector<FoundTrial>& best, const IndexSnapshot& snapshot,
-                         Analyzer& analyzer, const FreeTextOptions& options,
-                         std::vector<ToldWord>& words) {
-  // A word counts by the scores of the trials that have it, shared among a trial's words.
+namespace {
+
+// The words of the conditions of `best`. One counts by the scores of the trials that have it,
+// shared among a trial's words.
+absl::StatusOr<std::vector<ToldWord>> ConditionWords(const std::vector<FoundTrial>& best,
+                                                     const IndexSnapshot& snapshot,
+                                                     Analyzer& analyzer) {
   std::vector<ToldWord> learned;
   absl::flat_hash_map<std::string, size_t> learned_at;
   for (const FoundTrial& trial : best) {
@@ -34,24 +36,37 @@ absl::Status AddFeedback(const std::vector<FoundTrial>& best, const IndexSnapsho
       told.weight += told.idf * trial.score * word.count / said;
     }
   }
-  const size_t kept = std::min(options.feedback_words, learned.size());
-  std::partial_sort(learned.begin(), learned.begin() + static_cast<ptrdiff_t>(kept), learned.end(),
+  return learned;
+}
+
+void KeepHeaviest(size_t count, std::vector<ToldWord>& words) {
+  const size_t kept = std::min(count, words.size());
+  std::partial_sort(words.begin(), words.begin() + static_cast<ptrdiff_t>(kept), words.end(),
                     [](const ToldWord& a, const ToldWord& b) {
                       return a.weight != b.weight ? a.weight > b.weight : a.word.stem < b.word.stem;
                     });
-  learned.resize(kept);
+  words.resize(kept);
+}
 
-  double learned_sum = 0;
-  for (const ToldWord& word : learned) learned_sum += word.weight;
-  if (learned_sum <= 0) return absl::OkStatus();
-  double told_sum = 0;
-  absl::flat_hash_map<std::string, size_t> told_at;
-  for (size_t i = 0; i < words.size(); ++i) {
-    told_sum += words[i].weight;
-    told_at.try_emplace(words[i].word.stem, i);
-  }
+double WeightOf(const std::vector<ToldWord>& words) {
+  double sum = 0;
+  for (const ToldWord& word : words) sum += word.weight;
+  return sum;
+}
+
+}  // namespace
+
+absl::Status AddFeedback(const std::vector<FoundTrial>& best, const IndexSnapshot& snapshot,
+                         Analyzer& analyzer, const FreeTextOptions& options,
+                         std::vector<ToldWord>& words) {
+  ASSIGN_OR_RETURN(std::vector<ToldWord> learned, ConditionWords(best, snapshot, analyzer));
+  KeepHeaviest(options.feedback_words, learned);
+  const double learned_weight = WeightOf(learned);
+  if (learned_weight <= 0) return absl::OkStatus();
   const double scale =
-      told_sum / learned_sum * options.feedback_share / (1 - options.feedback_share);
+      WeightOf(words) / learned_weight * options.feedback_share / (1 - options.feedback_share);
+  absl::flat_hash_map<std::string, size_t> told_at;
+  for (size_t i = 0; i < words.size(); ++i) told_at.try_emplace(words[i].word.stem, i);
   for (ToldWord& word : learned) {
     word.weight *= scale;
     const auto told = told_at.find(word.word.stem);

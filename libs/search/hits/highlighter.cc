@@ -33,6 +33,17 @@ size_t WordEnd(absl::string_view text, size_t from, size_t limit) {
   return from;
 }
 
+// Bytes [first, second) of `text`: [begin, end) with the whole words around it that fit into
+// `max_bytes`, on both sides alike; what one side does not need is the other's.
+std::pair<size_t, size_t> PieceAround(absl::string_view text, size_t begin, size_t end,
+                                      size_t max_bytes) {
+  const size_t room = max_bytes - std::min(max_bytes, end - begin);
+  const size_t after =
+      std::min(text.size() - end, std::max(room / 2, room - std::min(room, begin)));
+  const size_t before = std::min(begin, room - std::min(room, after));
+  return {WordBegin(text, begin - before, begin), WordEnd(text, end + after, end)};
+}
+
 }  // namespace
 
 Highlighter::Highlighter(const QueryNode& query, Analyzer& analyzer,
@@ -87,46 +98,37 @@ std::vector<Highlighter::Match> Highlighter::FindMatches(TextField field, absl::
   return matches;
 }
 
-Highlighter::Candidate Highlighter::MakeCandidate(TextField field, absl::string_view text,
-                                                  const std::vector<Match>& matches) const {
-  // The run of matches that fits and has the most different words, then the most words.
-  size_t best_first = 0;
-  size_t best_last = 0;
-  std::pair<size_t, size_t> best_count = {0, 0};
+Highlighter::Run Highlighter::BestRun(absl::Span<const Match> matches) const {
+  Run best;
   for (size_t first = 0; first < matches.size(); ++first) {
     std::set<size_t> different;
     for (size_t i = first; i < matches.size(); ++i) {
       if (matches[i].end - matches[first].begin > options_.max_text_bytes && i > first) break;
       different.insert(matches[i].word);
-      const std::pair<size_t, size_t> count = {different.size(), i - first + 1};
-      if (count > best_count) {
-        best_count = count;
-        best_first = first;
-        best_last = i;
+      const size_t count = i - first + 1;
+      if (std::pair(different.size(), count) > std::pair(best.words, best.matches.size())) {
+        best = {matches.subspan(first, count), different.size()};
       }
     }
   }
-  const size_t begin = matches[best_first].begin;
-  size_t end = begin;
-  for (size_t i = best_first; i <= best_last; ++i) {
-    end = std::max<size_t>(end, matches[i].end);
-  }
-  // What room is left goes to both sides, and what one does not need to the other.
-  const size_t room = options_.max_text_bytes - std::min(options_.max_text_bytes, end - begin);
-  const size_t after =
-      std::min(text.size() - end, std::max(room / 2, room - std::min(room, begin)));
-  const size_t before = std::min(begin, room - std::min(room, after));
-  const size_t text_begin = WordBegin(text, begin - before, begin);
-  const size_t text_end = WordEnd(text, end + after, end);
+  return best;
+}
 
+Highlighter::Candidate Highlighter::MakeCandidate(TextField field, absl::string_view text,
+                                                  const Run& run) const {
+  size_t run_end = 0;
+  for (const Match& match : run.matches) run_end = std::max<size_t>(run_end, match.end);
+  const auto [begin, end] =
+      PieceAround(text, run.matches.front().begin, run_end, options_.max_text_bytes);
   Candidate candidate;
-  candidate.words = best_count.first;
+  candidate.words = run.words;
+  candidate.weight = WeightOf(field);
   candidate.highlight.set_field(std::string(InfoOf(field).path));
-  candidate.highlight.set_text(std::string(text.substr(text_begin, text_end - text_begin)));
+  candidate.highlight.set_text(std::string(text.substr(begin, end - begin)));
   auto* spans = candidate.highlight.mutable_spans();
-  for (size_t i = best_first; i <= best_last; ++i) {
-    const auto span_begin = static_cast<int32_t>(matches[i].begin - text_begin);
-    const auto span_end = static_cast<int32_t>(matches[i].end - text_begin);
+  for (const Match& match : run.matches) {
+    const auto span_begin = static_cast<int32_t>(match.begin - begin);
+    const auto span_end = static_cast<int32_t>(match.end - begin);
     // Forms of one word, and joined words, overlap: one span for all of them.
     if (!spans->empty() && span_begin < spans->rbegin()->end()) {
       spans->rbegin()->set_end(std::max(spans->rbegin()->end(), span_end));
@@ -143,13 +145,11 @@ std::vector<v1::Highlight> Highlighter::Highlights(const v1::Trial& trial) {
   std::vector<Candidate> candidates;
   size_t scanned = 0;
   VisitText(trial, [&](TextField field, uint32_t, absl::string_view text) {
-    const float weight = WeightOf(field);
-    if (weight <= 0 || scanned > options_.max_scanned_bytes) return;
+    if (WeightOf(field) <= 0 || scanned > options_.max_scanned_bytes) return;
     scanned += text.size();
     const std::vector<Match> matches = FindMatches(field, text);
     if (matches.empty()) return;
-    Candidate candidate = MakeCandidate(field, text, matches);
-    candidate.weight = weight;
+    Candidate candidate = MakeCandidate(field, text, BestRun(matches));
     // Values of a field come one after the other: keep the best.
     if (!candidates.empty() && candidates.back().highlight.field() == candidate.highlight.field()) {
       if (candidate.words > candidates.back().words) candidates.back() = std::move(candidate);

@@ -10,6 +10,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "libs/query/query_node.h"
 #include "libs/schema/text_fields.h"
 #include "libs/text/analyzer.h"
@@ -53,6 +54,12 @@ class Highlighter {
     uint32_t end;
     size_t word;
   };
+  // Matches of one piece of a text, by where they begin.
+  struct Run {
+    absl::Span<const Match> matches;
+    // Different words among them.
+    size_t words = 0;
+  };
   struct Candidate {
     size_t words = 0;
     float weight = 0;
@@ -64,8 +71,9 @@ class Highlighter {
   // What a word counts in `field` at most; 0 if none is looked for there.
   float WeightOf(TextField field) const;
   std::vector<Match> FindMatches(TextField field, absl::string_view text);
-  Candidate MakeCandidate(TextField field, absl::string_view text,
-                          const std::vector<Match>& matches) const;
+  // What fits into a highlight and has the most different words, then the most words.
+  Run BestRun(absl::Span<const Match> matches) const;
+  Candidate MakeCandidate(TextField field, absl::string_view text, const Run& run) const;
 
   Analyzer& analyzer_;
   const HighlighterOptions options_;
