@@ -7,68 +7,74 @@ namespace {
 
 enum class End { kLow, kHigh };
 
+// What the words of a comparison say besides.
+enum Says : uint8_t {
+  kNothingMore = 0,
+  kStrictly = 1,  // RangeEnd.strict
+  kVaguely = 2,   // RangeEnd.vague
+  kOfAge = 4,     // the number is an age
+};
+
 struct Comparison {
   absl::string_view words;
   End end;
-  bool strict;
-  bool vague = false;
-  bool of_age = false;
+  int says = kNothingMore;
 };
 
 // Longer ones first where one begins another.
 constexpr Comparison kComparisons[] = {
-    {"greater than or equal to", End::kLow, false},
-    {"greater or equal to", End::kLow, false},
-    {"greater or equal than", End::kLow, false},
-    {"more than or equal to", End::kLow, false},
-    {"equal to or greater than", End::kLow, false},
-    {"equal or greater than", End::kLow, false},
-    {"older than or equal to", End::kLow, false, false, true},
-    {"no less than", End::kLow, false},
-    {"not less than", End::kLow, false},
-    {"less than or equal to", End::kHigh, false},
-    {"less or equal to", End::kHigh, false},
-    {"equal to or less than", End::kHigh, false},
-    {"lower than or equal to", End::kHigh, false},
-    {"no more than", End::kHigh, false},
-    {"not more than", End::kHigh, false},
-    {"no greater than", End::kHigh, false},
-    {"not greater than", End::kHigh, false},
-    {"not older than", End::kHigh, false, false, true},
-    {"no older than", End::kHigh, false, false, true},
-    {"greater than", End::kLow, true},
-    {"more than", End::kLow, true},
-    {"higher than", End::kLow, true},
-    {"older than", End::kLow, true, false, true},
-    {"less than", End::kHigh, true},
-    {"lower than", End::kHigh, true},
-    {"fewer than", End::kHigh, true},
-    {"younger than", End::kHigh, true, false, true},
-    {"a minimum of", End::kLow, false},
-    {"minimum of", End::kLow, false},
-    {"at least", End::kLow, false},
-    {"minimum", End::kLow, false},
-    {"a maximum of", End::kHigh, false},
-    {"maximum of", End::kHigh, false},
-    {"at most", End::kHigh, false},
-    {"maximum", End::kHigh, false},
-    {"up to", End::kHigh, false, true},
-    {"> or =", End::kLow, false},
-    {"> / =", End::kLow, false},
-    {"= or >", End::kLow, false},
-    {"< or =", End::kHigh, false},
-    {"< / =", End::kHigh, false},
-    {"= or <", End::kHigh, false},
-    {"> or equal to", End::kLow, false},
-    {"< or equal to", End::kHigh, false},
-    {">=", End::kLow, false},
-    {"<=", End::kHigh, false},
-    {">", End::kLow, true},
-    {"<", End::kHigh, true},
-    {"over", End::kLow, true},
-    {"above", End::kLow, true},
-    {"under", End::kHigh, true},
-    {"below", End::kHigh, true},
+    {"greater than or equal to", End::kLow},
+    {"greater or equal to", End::kLow},
+    {"greater or equal than", End::kLow},
+    {"more than or equal to", End::kLow},
+    {"equal to or greater than", End::kLow},
+    {"equal or greater than", End::kLow},
+    {"older than or equal to", End::kLow, kOfAge},
+    {"no less than", End::kLow},
+    {"not less than", End::kLow},
+    {"less than or equal to", End::kHigh},
+    {"less or equal to", End::kHigh},
+    {"equal to or less than", End::kHigh},
+    {"lower than or equal to", End::kHigh},
+    {"no more than", End::kHigh},
+    {"not more than", End::kHigh},
+    {"no greater than", End::kHigh},
+    {"not greater than", End::kHigh},
+    {"not older than", End::kHigh, kOfAge},
+    {"no older than", End::kHigh, kOfAge},
+    {"greater than", End::kLow, kStrictly},
+    {"more than", End::kLow, kStrictly},
+    {"higher than", End::kLow, kStrictly},
+    {"older than", End::kLow, kStrictly | kOfAge},
+    {"less than", End::kHigh, kStrictly},
+    {"lower than", End::kHigh, kStrictly},
+    {"fewer than", End::kHigh, kStrictly},
+    {"younger than", End::kHigh, kStrictly | kOfAge},
+    {"a minimum of", End::kLow},
+    {"minimum of", End::kLow},
+    {"at least", End::kLow},
+    {"minimum", End::kLow},
+    {"a maximum of", End::kHigh},
+    {"maximum of", End::kHigh},
+    {"at most", End::kHigh},
+    {"maximum", End::kHigh},
+    {"up to", End::kHigh, kVaguely},
+    {"> or =", End::kLow},
+    {"> / =", End::kLow},
+    {"= or >", End::kLow},
+    {"< or =", End::kHigh},
+    {"< / =", End::kHigh},
+    {"= or <", End::kHigh},
+    {"> or equal to", End::kLow},
+    {"< or equal to", End::kHigh},
+    {">=", End::kLow},
+    {"<=", End::kHigh},
+    {">", End::kLow, kStrictly},
+    {"<", End::kHigh, kStrictly},
+    {"over", End::kLow, kStrictly},
+    {"above", End::kLow, kStrictly},
+    {"under", End::kHigh, kStrictly},
+    {"below", End::kHigh, kStrictly},
 };
 
 struct Suffix {
@@ -181,16 +187,16 @@ class Reader {
       // ">= 18 to 65".
       next = i + 1;
       value = ReadEnd(next);
-      if (value.has_value()) Accept({"", End::kHigh, false}, *value, next);
+      if (value.has_value()) Accept({"", End::kHigh}, *value, next);
     }
     return true;
   }
 
   void Accept(const Comparison& comparison, RangeEnd value, size_t end) {
-    value.strict = comparison.strict;
-    value.vague = comparison.vague;
+    value.strict = (comparison.says & kStrictly) != 0;
+    value.vague = (comparison.says & kVaguely) != 0;
     Set(comparison.end, value);
-    range_.of_age |= comparison.of_age;
+    range_.of_age |= (comparison.says & kOfAge) != 0;
     range_.end = end;
   }
 

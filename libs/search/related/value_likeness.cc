@@ -20,6 +20,11 @@ constexpr std::pair<KeywordField, double> kDesignFields[] = {
     {KeywordField::kAllocation, 0.7},      {KeywordField::kInterventionModel, 0.5},
     {KeywordField::kTimePerspective, 0.5}, {KeywordField::kMasking, 0.5}};
 
+// What sponsors count who are not the lead of both: one trial's lead takes part in the other, and
+// others take part in both.
+constexpr double kLeadTakesPart = 0.6;
+constexpr double kOthersTakePart = 0.4;
+
 // Sites so far apart are half as near as those of one city.
 constexpr double kHalfNearKm = 100;
 
@@ -103,16 +108,16 @@ absl::StatusOr<double> ValueLikeness::Sponsor(DocAddress other) {
   for (const uint32_t ordinal : leads->of(other.doc)) {
     const std::string lead = SponsorFamily(leads->normal(ordinal));
     if (lead == lead_family_) return 1;
-    if (families_.contains(lead)) best = 0.6;
+    if (families_.contains(lead)) best = kLeadTakesPart;
   }
   ASSIGN_OR_RETURN(const KeywordOrdinals* sponsors,
                    ValuesOf(KeywordField::kSponsor, other.segment));
   for (const uint32_t ordinal : sponsors->of(other.doc)) {
     const std::string family = SponsorFamily(sponsors->normal(ordinal));
     if (family == lead_family_) {
-      best = std::max(best, 0.6);
+      best = std::max(best, kLeadTakesPart);
     } else if (families_.contains(family)) {
-      best = std::max(best, 0.4);
+      best = std::max(best, kOthersTakePart);
     }
   }
   return best;
