@@ -136,13 +136,15 @@ INSTANTIATE_TEST_SUITE_P(
                  "QUERY_SYNTAX: query: expected AREA[…] of a date or number before RANGE at byte "
                  "0"},
         ParseRow{"EXPANSION[Concpt]a",
-                 "QUERY_SYNTAX: query: expected None, Term, Concept, Relaxation, Lossy in "
+                 "QUERY_SYNTAX: query: expected one of None, Term, Concept, Relaxation, Lossy in "
                  "'EXPANSION[Concpt]' at byte 0; did you mean 'Concept'?"},
-        ParseRow{"COVERAGE[]a",
-                 "QUERY_SYNTAX: query: expected Contains, FullMatch, StartsWith, EndsWith in "
-                 "'COVERAGE[]' at byte 0"},
-        ParseRow{"SEARCH[Site]a",
-                 "QUERY_SYNTAX: query: expected Study, Location in 'SEARCH[Site]' at byte 0"},
+        ParseRow{
+            "COVERAGE[]a",
+            "QUERY_SYNTAX: query: expected one of Contains, FullMatch, StartsWith, EndsWith in "
+            "'COVERAGE[]' at byte 0"},
+        ParseRow{
+            "SEARCH[Site]a",
+            "QUERY_SYNTAX: query: expected one of Study, Location in 'SEARCH[Site]' at byte 0"},
         ParseRow{"x AREAS[Condition]a",
                  "QUERY_SYNTAX: query: unknown operator 'AREAS' at byte 2; did you mean 'AREA'?"},
         ParseRow{"TILT[Condition]a",

@@ -43,7 +43,7 @@ absl::StatusOr<Value> Choose(const QueryLexeme& lexeme, absl::Span<const Choice<
     names.push_back(choice.name);
   }
   const std::string expected =
-      absl::StrCat("expected ", absl::StrJoin(names, ", "), " in ", Quoted(lexeme.text));
+      absl::StrCat("expected one of ", absl::StrJoin(names, ", "), " in ", Quoted(lexeme.text));
   const std::string suggestion = NearestName(lexeme.argument, names);
   if (suggestion.empty()) return ParseError(kField, "QUERY_SYNTAX", lexeme.begin, expected);
   return FieldError(
