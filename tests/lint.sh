@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Checks what a compiler does not: protos, shell scripts, formatting, file sizes.
+# Checks what a compiler does not: protos, documented errors, names of types, shell scripts,
+# formatting, file sizes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -20,6 +21,14 @@ for reason in "${reasons[@]}"; do
   }
 done
 echo "reasons: ${#reasons[@]}, documented"
+
+twins=$(git grep -hoE '^(struct|class) [A-Z]\w+( final)?( :[^{]*)? \{' -- '*.h' |
+  awk '{ print $2 }' | sort | uniq -d)
+if [ -n "$twins" ]; then
+  echo "types that two headers define, which a linker takes for one: $twins" >&2
+  exit 1
+fi
+echo "types: each defined once"
 
 mapfile -t scripts < <(git ls-files '*.sh' .ci)
 shellcheck "${scripts[@]}"
