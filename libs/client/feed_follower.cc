@@ -9,6 +9,7 @@
 #include "absl/synchronization/mutex.h"
 #include "grpcpp/client_context.h"
 #include "grpcpp/support/client_callback.h"
+#include "libs/base/status_macros.h"
 #include "libs/base/timestamp.h"
 #include "libs/client/retry.h"
 #include "libs/rpc/channel.h"
@@ -184,8 +185,9 @@ class FollowingReader final
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<FeedReader>> FeedFollower::Open(const FeedStart& start) {
-  AwaitConnection(*channel_, kConnectionWait);
-  return std::make_unique<FollowingReader>(channel_, options_, start);
+  ASSIGN_OR_RETURN(const std::shared_ptr<grpc::Channel> channel, connect_());
+  AwaitConnection(*channel, kConnectionWait);
+  return std::make_unique<FollowingReader>(channel, options_, start);
 }
 
 }  // namespace trialdex

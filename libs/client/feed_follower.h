@@ -3,8 +3,11 @@
 #define TRIALDEX_LIBS_CLIENT_FEED_FOLLOWER_H_
 
 #include <cstddef>
+#include <functional>
 #include <memory>
+#include <utility>
 
+#include "absl/status/statusor.h"
 #include "grpcpp/channel.h"
 #include "libs/log/feed_reader.h"
 
@@ -22,16 +25,22 @@ struct FeedFollowerOptions {
 // readers are not.
 class FeedFollower final : public Feed {
  public:
+  // Makes the channel of a reader, or gives one that is there.
+  using Connect = std::function<absl::StatusOr<std::shared_ptr<grpc::Channel>>()>;
+
+  explicit FeedFollower(Connect connect, const FeedFollowerOptions& options = {})
+      : connect_(std::move(connect)), options_(options) {}
+  // All readers on one channel.
   explicit FeedFollower(std::shared_ptr<grpc::Channel> channel,
                         const FeedFollowerOptions& options = {})
-      : channel_(std::move(channel)), options_(options) {}
+      : FeedFollower([channel] { return channel; }, options) {}
 
-  // Never fails by itself: errors come from the first Read. Waits up to
+  // Fails only if there is no channel; other errors come from the first Read. Waits up to
   // kConnectionWait for a service that cannot be reached.
   absl::StatusOr<std::unique_ptr<FeedReader>> Open(const FeedStart& start) override;
 
  private:
-  const std::shared_ptr<grpc::Channel> channel_;
+  const Connect connect_;
   const FeedFollowerOptions options_;
 };
 

@@ -2,7 +2,6 @@
 
 #include "absl/time/clock.h"
 #include "grpcpp/create_channel.h"
-#include "grpcpp/security/credentials.h"
 
 namespace trialdex {
 
@@ -26,8 +25,9 @@ grpc::ChannelArguments ClientChannelArguments(const ChannelOptions& options) {
 
 std::shared_ptr<grpc::Channel> MakeChannel(const std::string& target,
                                            const ChannelOptions& options) {
-  return grpc::CreateCustomChannel(target, grpc::InsecureChannelCredentials(),
-                                   ClientChannelArguments(options));
+  const auto credentials =
+      options.credentials == nullptr ? grpc::InsecureChannelCredentials() : options.credentials;
+  return grpc::CreateCustomChannel(target, credentials, ClientChannelArguments(options));
 }
 
 void AwaitConnection(grpc::Channel& channel, absl::Duration at_most) {

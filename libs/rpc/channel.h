@@ -7,6 +7,7 @@
 
 #include "absl/time/time.h"
 #include "grpcpp/channel.h"
+#include "grpcpp/security/credentials.h"
 #include "grpcpp/support/channel_arguments.h"
 
 namespace trialdex {
@@ -21,6 +22,8 @@ struct ChannelOptions {
   int max_receive_bytes = 64 << 20;
   // A larger request fails its call here instead of at the server.
   int max_send_bytes = 64 << 20;
+  // See MakeChannelCredentials; null means plain text.
+  std::shared_ptr<grpc::ChannelCredentials> credentials;
 };
 
 // What every channel of this project is made with. Deadlines belong to each

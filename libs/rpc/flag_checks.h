@@ -50,6 +50,15 @@ absl::Status CheckFlagWithin(const absl::Flag<T>& flag, const std::type_identity
                                                        flag_checks_internal::ToText(most)));
 }
 
+// INVALID_ARGUMENT, "--name needs --other", if `flag` has a value and `other` has none.
+inline absl::Status CheckFlagNeeds(const absl::Flag<std::string>& flag,
+                                   const absl::Flag<std::string>& other) {
+  if (absl::GetFlag(flag).empty() || !absl::GetFlag(other).empty()) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrCat("--", absl::GetFlagReflectionHandle(flag).Name(),
+                                                 " needs --",
+                                                 absl::GetFlagReflectionHandle(other).Name()));
+}
+
 }  // namespace trialdex
 
 #endif  // TRIALDEX_LIBS_RPC_FLAG_CHECKS_H_

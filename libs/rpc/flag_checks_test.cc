@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <cstdint>
+#include <string>
 
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
@@ -11,6 +12,8 @@
 ABSL_FLAG(int, threads, 2, "Threads.");
 ABSL_FLAG(uint64_t, bytes, 2, "Bytes.");
 ABSL_FLAG(double, share, 0.5, "A share.");
+ABSL_FLAG(std::string, cert, "", "A file.");
+ABSL_FLAG(std::string, key, "", "A file.");
 ABSL_FLAG(absl::Duration, wait, absl::Seconds(1), "A wait.");
 
 namespace trialdex {
@@ -45,6 +48,15 @@ TEST_F(FlagChecksTest, NoNumberIsInNoRange) {
   absl::SetFlag(&FLAGS_share, std::nan(""));
   EXPECT_THAT(CheckFlagWithin(FLAGS_share, 0, 1), StatusIs(kInvalid, _));
   EXPECT_THAT(CheckFlagAbove(FLAGS_share, 0), StatusIs(kInvalid, _));
+}
+
+TEST_F(FlagChecksTest, AFlagThatNeedsAnotherSaysWhich) {
+  EXPECT_OK(CheckFlagNeeds(FLAGS_cert, FLAGS_key));
+  absl::SetFlag(&FLAGS_cert, "a.pem");
+  EXPECT_THAT(CheckFlagNeeds(FLAGS_cert, FLAGS_key), StatusIs(kInvalid, "--cert needs --key"));
+  EXPECT_OK(CheckFlagNeeds(FLAGS_key, FLAGS_cert));
+  absl::SetFlag(&FLAGS_key, "a.key");
+  EXPECT_OK(CheckFlagNeeds(FLAGS_cert, FLAGS_key));
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "grpcpp/grpcpp.h"
 #include "grpcpp/health_check_service_interface.h"
 #include "libs/base/errors.h"
+#include "libs/base/status_macros.h"
 #include "libs/rpc/channel.h"
 
 namespace trialdex {
@@ -63,9 +64,10 @@ absl::StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   std::unique_ptr<RpcServer> result(new RpcServer(options.drain));
+  ASSIGN_OR_RETURN(result->credentials_, MakeServerCredentials(options.tls));
   grpc::ServerBuilder builder;
   SetManners(builder, options);
-  builder.AddListeningPort(options.listen, grpc::InsecureServerCredentials(), &result->port_);
+  builder.AddListeningPort(options.listen, result->credentials_, &result->port_);
   for (grpc::Service* service : services) builder.RegisterService(service);
   result->server_ = builder.BuildAndStart();
   if (result->server_ == nullptr || result->port_ <= 0) {

@@ -12,12 +12,15 @@
 #include "grpcpp/channel.h"
 #include "grpcpp/server.h"
 #include "libs/rpc/call_interceptor.h"
+#include "libs/rpc/credentials.h"
 
 namespace trialdex {
 
 struct RpcServerOptions {
   // "host:port"; port 0 takes a free one, see RpcServer::address().
   std::string listen = "127.0.0.1:0";
+  // Plain text unless it names files.
+  ServerTlsOptions tls;
   // A larger request ends its call with RESOURCE_EXHAUSTED.
   int max_receive_bytes = 16 << 20;
   // A larger response ends its call with RESOURCE_EXHAUSTED.
@@ -45,7 +48,7 @@ class RpcServer {
   // NOT_SERVING at first.
   //
   // UNAVAILABLE, naming the address, if it cannot be bound: malformed, not
-  // ours, or in use by anybody.
+  // ours, or in use by anybody. Errors of MakeServerCredentials.
   static absl::StatusOr<std::unique_ptr<RpcServer>> Start(
       const RpcServerOptions& options, const std::vector<grpc::Service*>& services);
 
@@ -77,6 +80,8 @@ class RpcServer {
   const absl::Duration drain_;
   std::string address_;
   int port_ = 0;
+  // The server asks them at each handshake.
+  std::shared_ptr<grpc::ServerCredentials> credentials_;
   std::unique_ptr<grpc::Server> server_;
 };
 

@@ -73,6 +73,15 @@ void WriteProtobufLogLine(google::protobuf::LogLevel severity, const char*, int,
   WriteLogLine(level, "protobuf", message);
 }
 
+void ReportCertificates(const absl::Status& status, Logger& log) {
+  if (status.ok()) {
+    log.Info("new certificates are in use");
+  } else {
+    log.Warning("cannot use the certificates there are now; those from before stay",
+                {{"error", status.message()}});
+  }
+}
+
 }  // namespace
 
 absl::Status ServiceRuntime::Serve(RpcServerOptions options,
@@ -80,10 +89,14 @@ absl::Status ServiceRuntime::Serve(RpcServerOptions options,
                                    const std::function<void()>& before_drain,
                                    const std::function<void(RpcServer&)>& started) {
   options.observer = ObserveCalls(log_, metrics_);
+  options.tls.changed = [this](const absl::Status& status) { ReportCertificates(status, log_); };
   ASSIGN_OR_RETURN(const std::unique_ptr<RpcServer> server, RpcServer::Start(options, services));
   started(*server);
   log_.Info(absl::StrCat("listening on ", server->address()),
             {{"address", server->address()}, {"version", ProgramVersion()}});
+  if (options.tls.paths.empty() && !IsLoopback(options.listen)) {
+    log_.Warning("other machines can connect without TLS", {{"address", server->address()}});
+  }
   const int signal = WaitForTerminationSignal();
   log_.Info("draining", {{"signal", signal},
                          {"delay", absl::FormatDuration(options.drain_delay)},

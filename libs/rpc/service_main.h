@@ -34,7 +34,8 @@ class ServiceRuntime {
 
   // Serves `services` until SIGTERM or SIGINT, and for `options.drain_delay` more, then calls
   // `before_drain`, which has to end streams that would go on for ever, and shuts the server
-  // down.
+  // down. `options.tls.changed` is set here, and a server without TLS that others than this
+  // machine can reach is warned of.
   // Health answers SERVING in between, and one log line says
   // "listening on HOST:PORT". `options.observer` is set here.
   //

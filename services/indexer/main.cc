@@ -18,6 +18,7 @@
 #include "libs/projection/indexer.h"
 #include "libs/rpc/channel.h"
 #include "libs/rpc/command_line.h"
+#include "libs/rpc/credentials.h"
 #include "libs/rpc/flag_checks.h"
 #include "libs/rpc/service_main.h"
 #include "services/indexer/indexer_service.h"
@@ -29,6 +30,12 @@ ABSL_FLAG(
     "Directory of the indexer. Required; made if missing. Its folder 'index' has the indexes.");
 ABSL_FLAG(std::string, ingest, "127.0.0.1:7101",
           "Address of trialdex-ingest, HOST:PORT. It need not be there yet.");
+ABSL_FLAG(std::string, ingest_tls_ca, "",
+          "File with the authorities, PEM, that ingest is certified by. Empty: plain text. Read "
+          "again at each connection, as the next two are.");
+ABSL_FLAG(std::string, ingest_tls_cert, "",
+          "File with the certificate, PEM, by which ingest knows this indexer. Empty: none.");
+ABSL_FLAG(std::string, ingest_tls_key, "", "File with the private key of --ingest_tls_cert, PEM.");
 ABSL_FLAG(std::string, consumer, "indexer",
           "Name under which ingest keeps how far this indexer is.");
 ABSL_FLAG(absl::Duration, commit_interval, trialdex::ProjectionOptions().commit_interval,
@@ -37,6 +44,13 @@ ABSL_FLAG(double, ram_buffer_mb, trialdex::IndexWriterOptions().ram_buffer_mb,
           "Memory for documents before they become a segment, in MiB.");
 ABSL_FLAG(int, index_threads, 2,
           "Threads that turn trials into documents, 1 to 64. One more merges segments.");
+ABSL_FLAG(std::string, tls_cert, "",
+          "File with the certificate to serve TLS with, PEM, those it is certified by behind it. "
+          "Empty: plain text. Read again when it changes, as the next two are.");
+ABSL_FLAG(std::string, tls_key, "", "File with the private key of --tls_cert, PEM.");
+ABSL_FLAG(std::string, tls_client_ca, "",
+          "File with the authorities, PEM, that callers need a certificate of (mutual TLS). Empty: "
+          "every caller is served.");
 ABSL_FLAG(std::string, metrics_listen, "",
           "Address to serve Prometheus metrics on, HOST:PORT; empty serves none.");
 ABSL_FLAG(std::string, log_level, "info",
@@ -107,8 +121,25 @@ std::vector<std::shared_ptr<void>> ExposeState(const IndexerState& state, Metric
   };
 }
 
+// With the certificates that there are now.
+absl::StatusOr<std::shared_ptr<grpc::Channel>> ConnectToIngest() {
+  ASSIGN_OR_RETURN(const auto credentials,
+                   MakeChannelCredentials({.certificate = absl::GetFlag(FLAGS_ingest_tls_cert),
+                                           .key = absl::GetFlag(FLAGS_ingest_tls_key),
+                                           .authorities = absl::GetFlag(FLAGS_ingest_tls_ca)}));
+  return MakeChannel(absl::GetFlag(FLAGS_ingest), {.credentials = credentials});
+}
+
+TlsPaths ServerTlsPaths() {
+  return {.certificate = absl::GetFlag(FLAGS_tls_cert),
+          .key = absl::GetFlag(FLAGS_tls_key),
+          .authorities = absl::GetFlag(FLAGS_tls_client_ca)};
+}
+
 absl::Status Run(ServiceRuntime& runtime) {
-  FeedFollower feed(MakeChannel(absl::GetFlag(FLAGS_ingest)));
+  // At once, if the files cannot be used: a mistake should not be tried for ever.
+  RETURN_IF_ERROR(ConnectToIngest().status());
+  FeedFollower feed(&ConnectToIngest);
   ASSIGN_OR_RETURN(const std::unique_ptr<Indexer> indexer,
                    Indexer::Open(Options(), feed, OpenWriter, RealClock(), runtime.log()));
   const auto gauges = ExposeState(indexer->state(), runtime.metrics());
@@ -127,6 +158,7 @@ absl::Status Run(ServiceRuntime& runtime) {
   };
   const absl::Cleanup always = stop;
   RETURN_IF_ERROR(runtime.Serve({.listen = absl::GetFlag(FLAGS_listen),
+                                 .tls = {.paths = ServerTlsPaths()},
                                  .service_names = {v1::IndexerService::service_full_name()}},
                                 {&service}, stop));
   return closed;
@@ -134,6 +166,12 @@ absl::Status Run(ServiceRuntime& runtime) {
 
 // What abseil's types let through and the indexer cannot use.
 absl::Status CheckFlags() {
+  RETURN_IF_ERROR(CheckFlagNeeds(FLAGS_tls_cert, FLAGS_tls_key));
+  RETURN_IF_ERROR(CheckFlagNeeds(FLAGS_tls_key, FLAGS_tls_cert));
+  RETURN_IF_ERROR(CheckFlagNeeds(FLAGS_tls_client_ca, FLAGS_tls_cert));
+  RETURN_IF_ERROR(CheckFlagNeeds(FLAGS_ingest_tls_cert, FLAGS_ingest_tls_key));
+  RETURN_IF_ERROR(CheckFlagNeeds(FLAGS_ingest_tls_key, FLAGS_ingest_tls_cert));
+  RETURN_IF_ERROR(CheckFlagNeeds(FLAGS_ingest_tls_cert, FLAGS_ingest_tls_ca));
   RETURN_IF_ERROR(CheckResourceName("--consumer", absl::GetFlag(FLAGS_consumer)));
   RETURN_IF_ERROR(CheckFlagAbove(FLAGS_commit_interval, absl::ZeroDuration()));
   RETURN_IF_ERROR(CheckFlagWithin(FLAGS_ram_buffer_mb, 1, kMaxRamBufferMb));

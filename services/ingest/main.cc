@@ -25,6 +25,13 @@ ABSL_FLAG(std::string, listen, "127.0.0.1:7101",
           "Address to serve gRPC on, HOST:PORT. Port 0 takes a free one; the log says which.");
 ABSL_FLAG(std::string, data_dir, "",
           "Directory of the trial log: the one thing to back up. Required; made if missing.");
+ABSL_FLAG(std::string, tls_cert, "",
+          "File with the certificate to serve TLS with, PEM, those it is certified by behind it. "
+          "Empty: plain text. Read again when it changes, as the next two are.");
+ABSL_FLAG(std::string, tls_key, "", "File with the private key of --tls_cert, PEM.");
+ABSL_FLAG(std::string, tls_client_ca, "",
+          "File with the authorities, PEM, that callers need a certificate of (mutual TLS). Empty: "
+          "every caller is served.");
 ABSL_FLAG(std::string, metrics_listen, "",
           "Address to serve Prometheus metrics on, HOST:PORT; empty serves none.");
 ABSL_FLAG(std::string, log_level, "info",
@@ -65,6 +72,12 @@ constexpr char kHelp[] =
 
 constexpr uint64_t kMaxRecordBytesLimit = uint64_t{256} << 20;
 
+TlsPaths ServerTlsPaths() {
+  return {.certificate = absl::GetFlag(FLAGS_tls_cert),
+          .key = absl::GetFlag(FLAGS_tls_key),
+          .authorities = absl::GetFlag(FLAGS_tls_client_ca)};
+}
+
 // What stands below is used by what stands above:
 //
 //    IngestService  HistoryService  FeedService      gRPC
@@ -104,6 +117,7 @@ absl::Status Run(ServiceRuntime& runtime) {
                                      {"log_id", log->log_id()},
                                      {"last_position", log->last_position()}});
   RETURN_IF_ERROR(runtime.Serve({.listen = absl::GetFlag(FLAGS_listen),
+                                 .tls = {.paths = ServerTlsPaths()},
                                  .max_receive_bytes = static_cast<int>(options.max_batch_bytes()),
                                  // A version's raw bytes and the Trial that was parsed from them.
                                  .max_send_bytes = static_cast<int>(2 * options.max_batch_bytes()),
@@ -123,6 +137,9 @@ absl::Status Run(ServiceRuntime& runtime) {
 
 // What abseil's types let through and ingest cannot use.
 absl::Status CheckFlags() {
+  RETURN_IF_ERROR(CheckFlagNeeds(FLAGS_tls_cert, FLAGS_tls_key));
+  RETURN_IF_ERROR(CheckFlagNeeds(FLAGS_tls_key, FLAGS_tls_cert));
+  RETURN_IF_ERROR(CheckFlagNeeds(FLAGS_tls_client_ca, FLAGS_tls_cert));
   RETURN_IF_ERROR(CheckFlagWithin(FLAGS_max_record_bytes, 1, kMaxRecordBytesLimit));
   RETURN_IF_ERROR(CheckFlagAbove(FLAGS_max_in_flight_bytes, 0));
   RETURN_IF_ERROR(CheckFlagAbove(FLAGS_max_queued_bytes, 0));

@@ -27,6 +27,13 @@ ABSL_FLAG(std::string, listen, "127.0.0.1:7103",
           "Address to serve gRPC on, HOST:PORT. Port 0 takes a free one; the log says which.");
 ABSL_FLAG(std::string, index_dir, "",
           "Folder of the indexes: DATA_DIR/index of the indexer. Required; may appear later.");
+ABSL_FLAG(std::string, tls_cert, "",
+          "File with the certificate to serve TLS with, PEM, those it is certified by behind it. "
+          "Empty: plain text. Read again when it changes, as the next two are.");
+ABSL_FLAG(std::string, tls_key, "", "File with the private key of --tls_cert, PEM.");
+ABSL_FLAG(std::string, tls_client_ca, "",
+          "File with the authorities, PEM, that callers need a certificate of (mutual TLS). Empty: "
+          "every caller is served.");
 ABSL_FLAG(std::string, metrics_listen, "",
           "Address to serve Prometheus metrics on, HOST:PORT; empty serves none.");
 ABSL_FLAG(std::string, log_level, "info",
@@ -194,6 +201,12 @@ WarmStartEvents WarmStartReports(Logger& log) {
   return events;
 }
 
+TlsPaths ServerTlsPaths() {
+  return {.certificate = absl::GetFlag(FLAGS_tls_cert),
+          .key = absl::GetFlag(FLAGS_tls_key),
+          .authorities = absl::GetFlag(FLAGS_tls_client_ca)};
+}
+
 absl::Status Run(ServiceRuntime& runtime) {
   IndexHealth health(runtime.log());
   SnapshotSource source(SourceOptions());
@@ -225,6 +238,7 @@ absl::Status Run(ServiceRuntime& runtime) {
   QueryService service(engine, ServiceOptions(runtime.metrics()));
   const absl::Status status = runtime.Serve(
       {.listen = absl::GetFlag(FLAGS_listen),
+       .tls = {.paths = ServerTlsPaths()},
        .service_names = {v1::QueryService::service_full_name()},
        .drain_delay = absl::GetFlag(FLAGS_drain_delay)},
       {&service},
@@ -242,6 +256,9 @@ absl::Status Run(ServiceRuntime& runtime) {
 
 // What abseil's types let through and the service cannot use.
 absl::Status CheckFlags() {
+  RETURN_IF_ERROR(CheckFlagNeeds(FLAGS_tls_cert, FLAGS_tls_key));
+  RETURN_IF_ERROR(CheckFlagNeeds(FLAGS_tls_key, FLAGS_tls_cert));
+  RETURN_IF_ERROR(CheckFlagNeeds(FLAGS_tls_client_ca, FLAGS_tls_cert));
   for (const auto* flag : {&FLAGS_threads, &FLAGS_stream_threads, &FLAGS_max_streams,
                            &FLAGS_cache_mb, &FLAGS_max_page_mb, &FLAGS_max_pinned_snapshots}) {
     RETURN_IF_ERROR(CheckFlagAbove(*flag, 0));

@@ -9,7 +9,9 @@
 #include "CLI/CLI.hpp"
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "libs/base/status_macros.h"
 #include "libs/base/version.h"
+#include "libs/rpc/credentials.h"
 #include "services/trialctl/commands/commands.h"
 #include "services/trialctl/commands/option_values.h"
 #include "services/trialctl/output/printing.h"
@@ -20,7 +22,7 @@ namespace {
 constexpr int kFailure = 1;
 constexpr int kUsage = 2;
 
-void AddGlobalOptions(CLI::App& app, trialdex::SessionOptions& options) {
+void AddGlobalOptions(CLI::App& app, trialdex::SessionOptions& options, trialdex::TlsPaths& tls) {
   app.add_option("--port-base", options.port_base,
                  "Services are on loopback: ingest N+1, indexer N+2, query N+3")
       ->envname("TRIALDEX_PORT_BASE")
@@ -29,6 +31,18 @@ void AddGlobalOptions(CLI::App& app, trialdex::SessionOptions& options) {
   app.add_option("--ingest", options.ingest, "HOST:PORT of ingest")->envname("TRIALDEX_INGEST");
   app.add_option("--indexer", options.indexer, "HOST:PORT of indexer")->envname("TRIALDEX_INDEXER");
   app.add_option("--query", options.query, "HOST:PORT of query")->envname("TRIALDEX_QUERY");
+  CLI::Option* ca = app.add_option("--tls-ca", tls.authorities,
+                                   "File with the authorities, PEM, that services are certified "
+                                   "by; without it connections are plain text")
+                        ->envname("TRIALDEX_TLS_CA");
+  CLI::Option* cert = app.add_option("--tls-cert", tls.certificate,
+                                     "File with a certificate, PEM, that services know you by")
+                          ->envname("TRIALDEX_TLS_CERT")
+                          ->needs(ca);
+  CLI::Option* key = app.add_option("--tls-key", tls.key, "File with its private key, PEM")
+                         ->envname("TRIALDEX_TLS_KEY")
+                         ->needs(cert);
+  cert->needs(key);
   app.add_option("--timeout", options.timeout_seconds, "Deadline of a call in seconds")
       ->check(trialdex::AboveZero())
       ->capture_default_str();
@@ -57,6 +71,12 @@ std::string UsageMessage(const CLI::App* app, const CLI::Error& error) {
   return absl::StrCat("trialctl: ", what, "; see ", command, " --help\n");
 }
 
+absl::Status Run(const trialdex::Command& command, trialdex::SessionOptions options,
+                 const trialdex::TlsPaths& tls) {
+  ASSIGN_OR_RETURN(options.credentials, trialdex::MakeChannelCredentials(tls));
+  return command(trialdex::Session(options));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -68,7 +88,8 @@ int main(int argc, char** argv) {
   app.failure_message(&UsageMessage);
   trialdex::SessionOptions options;
   trialdex::Command command;
-  AddGlobalOptions(app, options);
+  trialdex::TlsPaths tls;
+  AddGlobalOptions(app, options, tls);
   trialdex::AddSubmitCommand(app, command);
   trialdex::AddSearchCommand(app, command);
   trialdex::AddFieldsCommand(app, command);
@@ -79,6 +100,7 @@ int main(int argc, char** argv) {
   trialdex::AddRelatedCommand(app, command);
   trialdex::AddDeleteCommand(app, command);
   trialdex::AddStatusCommand(app, command);
+  trialdex::AddHealthCommand(app, command);
   trialdex::AddDeadLettersCommand(app, command);
   trialdex::AddConsumersCommand(app, command);
   trialdex::AddIndexCommand(app, command);
@@ -90,7 +112,7 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : kUsage;
   }
-  const absl::Status status = command(trialdex::Session(options));
+  const absl::Status status = Run(command, options, tls);
   if (std::fflush(stdout) != 0) return kFailure;
   if (status.ok()) return 0;
   std::fprintf(stderr, "trialctl: %s\n", trialdex::FormatError(status).c_str());

@@ -9,20 +9,24 @@
 
 namespace trialdex {
 
+std::shared_ptr<grpc::Channel> Session::Channel(const std::string& target) const {
+  return MakeChannel(target, {.credentials = options_.credentials});
+}
+
 std::unique_ptr<v1::IngestService::Stub> Session::Ingest() const {
-  return v1::IngestService::NewStub(MakeChannel(IngestTarget()));
+  return v1::IngestService::NewStub(Channel(IngestTarget()));
 }
 
 std::unique_ptr<v1::HistoryService::Stub> Session::History() const {
-  return v1::HistoryService::NewStub(MakeChannel(IngestTarget()));
+  return v1::HistoryService::NewStub(Channel(IngestTarget()));
 }
 
 std::unique_ptr<v1::IndexerService::Stub> Session::Indexer() const {
-  return v1::IndexerService::NewStub(MakeChannel(IndexerTarget()));
+  return v1::IndexerService::NewStub(Channel(IndexerTarget()));
 }
 
 std::unique_ptr<v1::QueryService::Stub> Session::Query() const {
-  return v1::QueryService::NewStub(MakeChannel(QueryTarget()));
+  return v1::QueryService::NewStub(Channel(QueryTarget()));
 }
 
 absl::Status Session::FromCall(const grpc::Status& status) { return FromGrpcStatus(status); }

@@ -9,7 +9,9 @@
 #include "absl/status/status.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
+#include "grpcpp/channel.h"
 #include "grpcpp/client_context.h"
+#include "grpcpp/security/credentials.h"
 #include "grpcpp/support/status.h"
 #include "trialdex/v1/history_service.grpc.pb.h"
 #include "trialdex/v1/indexer_service.grpc.pb.h"
@@ -26,6 +28,8 @@ struct SessionOptions {
   std::string ingest;
   std::string indexer;
   std::string query;
+  // Of all connections; null means plain text.
+  std::shared_ptr<grpc::ChannelCredentials> credentials;
   // One JSON object a line instead of text for people.
   bool json = false;
   // Deadline of one call.
@@ -43,6 +47,9 @@ class Session {
   std::string IngestTarget() const { return Target(options_.ingest, 1); }
   std::string IndexerTarget() const { return Target(options_.indexer, 2); }
   std::string QueryTarget() const { return Target(options_.query, 3); }
+
+  // A channel to "host:port".
+  std::shared_ptr<grpc::Channel> Channel(const std::string& target) const;
 
   std::unique_ptr<v1::IngestService::Stub> Ingest() const;
   std::unique_ptr<v1::HistoryService::Stub> History() const;

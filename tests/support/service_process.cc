@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstdlib>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 
@@ -113,6 +114,15 @@ std::string ServiceProcess::address() const {
 std::string ServiceProcess::output() const {
   absl::MutexLock lock(&mutex_);
   return output_;
+}
+
+bool ServiceProcess::WaitForOutput(absl::string_view text, absl::Duration patience) const {
+  absl::MutexLock lock(&mutex_);
+  const auto decided = [this, text]() ABSL_SHARED_LOCKS_REQUIRED(mutex_) {
+    return output_ended_ || absl::StrContains(output_, text);
+  };
+  mutex_.AwaitWithTimeout(absl::Condition(&decided), patience);
+  return absl::StrContains(output_, text);
 }
 
 int ServiceProcess::Reap() {

@@ -11,6 +11,7 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 
@@ -35,6 +36,8 @@ class ServiceProcess {
   pid_t pid() const { return pid_; }
   // All it has written to standard error so far.
   std::string output() const;
+  // Waits until that has `text` in it. False if it does not within `patience`, or the process ends.
+  bool WaitForOutput(absl::string_view text, absl::Duration patience = absl::Seconds(60)) const;
 
   // kill -9, and waits until it is gone.
   void Kill();

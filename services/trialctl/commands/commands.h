@@ -24,6 +24,7 @@ void AddSuggestCommand(CLI::App& app, Command& chosen);
 void AddRelatedCommand(CLI::App& app, Command& chosen);
 void AddDeleteCommand(CLI::App& app, Command& chosen);
 void AddStatusCommand(CLI::App& app, Command& chosen);
+void AddHealthCommand(CLI::App& app, Command& chosen);
 void AddConsumersCommand(CLI::App& app, Command& chosen);
 void AddDeadLettersCommand(CLI::App& app, Command& chosen);
 void AddIndexCommand(CLI::App& app, Command& chosen);

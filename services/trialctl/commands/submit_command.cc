@@ -146,7 +146,7 @@ absl::Status Submit(const Session& session, const SubmitArguments& arguments) {
   options.give_up_after = session.timeout();
   ASSIGN_OR_RETURN(const std::unique_ptr<SubmitStream> stream,
                    SubmitStream::Open(
-                       MakeChannel(session.IngestTarget()), options,
+                       session.Channel(session.IngestTarget()), options,
                        [&tally](uint64_t, const v1::RecordResult& result) { tally.Add(result); }));
   opened = true;
   uint64_t to_skip = stream->first_offset();
