@@ -9,15 +9,19 @@
 #include "absl/flags/reflection.h"
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
-#include "absl/time/time.h"
+#include "libs/base/status_macros.h"
 
 namespace trialdex {
 namespace flag_checks_internal {
 
-inline std::string ToText(absl::Duration value) { return absl::FormatDuration(value); }
+// Numbers, and whatever type of flag says how it is written.
 template <typename T>
-std::string ToText(T value) {
-  return absl::StrCat(value);
+std::string ToText(const T& value) {
+  if constexpr (std::is_arithmetic_v<T>) {
+    return absl::StrCat(value);
+  } else {
+    return AbslUnparseFlag(value);
+  }
 }
 
 // "--name=value is not <expected>".
@@ -57,6 +61,13 @@ inline absl::Status CheckFlagNeeds(const absl::Flag<std::string>& flag,
   return absl::InvalidArgumentError(absl::StrCat("--", absl::GetFlagReflectionHandle(flag).Name(),
                                                  " needs --",
                                                  absl::GetFlagReflectionHandle(other).Name()));
+}
+
+// The same both ways.
+inline absl::Status CheckFlagsPaired(const absl::Flag<std::string>& one,
+                                     const absl::Flag<std::string>& other) {
+  RETURN_IF_ERROR(CheckFlagNeeds(one, other));
+  return CheckFlagNeeds(other, one);
 }
 
 }  // namespace trialdex

@@ -55,6 +55,7 @@ TEST_F(FlagChecksTest, AFlagThatNeedsAnotherSaysWhich) {
   absl::SetFlag(&FLAGS_cert, "a.pem");
   EXPECT_THAT(CheckFlagNeeds(FLAGS_cert, FLAGS_key), StatusIs(kInvalid, "--cert needs --key"));
   EXPECT_OK(CheckFlagNeeds(FLAGS_key, FLAGS_cert));
+  EXPECT_THAT(CheckFlagsPaired(FLAGS_key, FLAGS_cert), StatusIs(kInvalid, "--cert needs --key"));
   absl::SetFlag(&FLAGS_key, "a.key");
   EXPECT_OK(CheckFlagNeeds(FLAGS_cert, FLAGS_key));
 }

@@ -16,6 +16,7 @@
 #include "libs/index/index_writer.h"
 #include "libs/log/resource_name.h"
 #include "libs/projection/indexer.h"
+#include "libs/rpc/byte_size.h"
 #include "libs/rpc/channel.h"
 #include "libs/rpc/command_line.h"
 #include "libs/rpc/credentials.h"
@@ -40,8 +41,8 @@ ABSL_FLAG(std::string, consumer, "indexer",
           "Name under which ingest keeps how far this indexer is.");
 ABSL_FLAG(absl::Duration, commit_interval, trialdex::ProjectionOptions().commit_interval,
           "Changes become searchable after at most about this time.");
-ABSL_FLAG(double, ram_buffer_mb, trialdex::IndexWriterOptions().ram_buffer_mb,
-          "Memory for documents before they become a segment, in MiB.");
+ABSL_FLAG(trialdex::ByteSize, ram_buffer_size, trialdex::MiB(48),
+          "Memory for documents before they become a segment, 1MiB to 1GiB.");
 ABSL_FLAG(int, index_threads, 2,
           "Threads that turn trials into documents, 1 to 64. One more merges segments.");
 ABSL_FLAG(std::string, tls_cert, "",
@@ -55,6 +56,8 @@ ABSL_FLAG(std::string, metrics_listen, "",
           "Address to serve Prometheus metrics on, HOST:PORT; empty serves none.");
 ABSL_FLAG(std::string, log_level, "info",
           "Least level of log lines: debug, info, warning or error.");
+ABSL_FLAG(absl::Duration, drain, absl::Seconds(10),
+          "How long calls under way may take to end after SIGTERM.");
 
 namespace trialdex {
 namespace {
@@ -66,7 +69,7 @@ constexpr char kHelp[] =
     "  trialdex-indexer --data_dir=/var/lib/trialdex/indexer --ingest=127.0.0.1:7101";
 
 // A segment of so much memory has files well below the 2 GiB that can be mapped.
-constexpr double kMaxRamBufferMb = 1024;
+constexpr ByteSize kMaxRamBufferSize = MiB(1024);
 constexpr int kMaxIndexThreads = 64;
 
 // How long the indexer sleeps at most when the log is quiet: the delay of a
@@ -84,7 +87,7 @@ IndexerOptions Options() {
 absl::StatusOr<std::unique_ptr<IndexWriter>> OpenWriter(const std::string& directory) {
   return OpenIndexWriter({.directory = directory,
                           .fingerprint = IndexFingerprint(),
-                          .ram_buffer_mb = absl::GetFlag(FLAGS_ram_buffer_mb),
+                          .ram_buffer_mb = absl::GetFlag(FLAGS_ram_buffer_size).InMiB(),
                           .threads = absl::GetFlag(FLAGS_index_threads)});
 }
 
@@ -159,23 +162,23 @@ absl::Status Run(ServiceRuntime& runtime) {
   const absl::Cleanup always = stop;
   RETURN_IF_ERROR(runtime.Serve({.listen = absl::GetFlag(FLAGS_listen),
                                  .tls = {.paths = ServerTlsPaths()},
-                                 .service_names = {v1::IndexerService::service_full_name()}},
+                                 .service_names = {v1::IndexerService::service_full_name()},
+                                 .drain = absl::GetFlag(FLAGS_drain)},
                                 {&service}, stop));
   return closed;
 }
 
 // What abseil's types let through and the indexer cannot use.
 absl::Status CheckFlags() {
-  RETURN_IF_ERROR(CheckFlagNeeds(FLAGS_tls_cert, FLAGS_tls_key));
-  RETURN_IF_ERROR(CheckFlagNeeds(FLAGS_tls_key, FLAGS_tls_cert));
+  RETURN_IF_ERROR(CheckFlagsPaired(FLAGS_tls_cert, FLAGS_tls_key));
   RETURN_IF_ERROR(CheckFlagNeeds(FLAGS_tls_client_ca, FLAGS_tls_cert));
-  RETURN_IF_ERROR(CheckFlagNeeds(FLAGS_ingest_tls_cert, FLAGS_ingest_tls_key));
-  RETURN_IF_ERROR(CheckFlagNeeds(FLAGS_ingest_tls_key, FLAGS_ingest_tls_cert));
+  RETURN_IF_ERROR(CheckFlagsPaired(FLAGS_ingest_tls_cert, FLAGS_ingest_tls_key));
   RETURN_IF_ERROR(CheckFlagNeeds(FLAGS_ingest_tls_cert, FLAGS_ingest_tls_ca));
   RETURN_IF_ERROR(CheckResourceName("--consumer", absl::GetFlag(FLAGS_consumer)));
   RETURN_IF_ERROR(CheckFlagAbove(FLAGS_commit_interval, absl::ZeroDuration()));
-  RETURN_IF_ERROR(CheckFlagWithin(FLAGS_ram_buffer_mb, 1, kMaxRamBufferMb));
-  return CheckFlagWithin(FLAGS_index_threads, 1, kMaxIndexThreads);
+  RETURN_IF_ERROR(CheckFlagWithin(FLAGS_ram_buffer_size, MiB(1), kMaxRamBufferSize));
+  RETURN_IF_ERROR(CheckFlagWithin(FLAGS_index_threads, 1, kMaxIndexThreads));
+  return CheckFlagWithin(FLAGS_drain, absl::ZeroDuration(), absl::InfiniteDuration());
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "libs/base/status_macros.h"
 #include "libs/intake/intake.h"
 #include "libs/log/rocksdb_trial_log.h"
+#include "libs/rpc/byte_size.h"
 #include "libs/rpc/command_line.h"
 #include "libs/rpc/flag_checks.h"
 #include "libs/rpc/service_main.h"
@@ -38,24 +39,24 @@ ABSL_FLAG(std::string, log_level, "info",
           "Least level of log lines: debug, info, warning or error.");
 ABSL_FLAG(absl::Duration, drain, absl::Seconds(10),
           "How long calls under way may take to end after SIGTERM.");
-ABSL_FLAG(uint64_t, max_record_bytes, uint64_t{32} << 20,
-          "Largest record, at most 256 MiB; larger ones are rejected.");
-ABSL_FLAG(uint64_t, max_in_flight_bytes, uint64_t{8} << 20,
-          "Unanswered bytes at which a submit stream is not read any further.");
-ABSL_FLAG(uint64_t, max_queued_bytes, uint64_t{32} << 20,
-          "Unwritten bytes of all callers at which none is read any further.");
+ABSL_FLAG(trialdex::ByteSize, max_record_size, trialdex::MiB(32),
+          "Largest record, at most 256MiB; larger ones are rejected.");
+ABSL_FLAG(trialdex::ByteSize, max_in_flight_size, trialdex::MiB(8),
+          "Unanswered records at which a submit stream is not read any further.");
+ABSL_FLAG(trialdex::ByteSize, max_queued_size, trialdex::MiB(32),
+          "Unwritten records of all callers at which none is read any further.");
 ABSL_FLAG(uint32_t, max_streams, 256, "Submit streams open at once.");
 ABSL_FLAG(
-    uint64_t, max_lag, 1'000'000,
+    uint64_t, max_lag_entries, 1'000'000,
     "Entries that the live index may be behind before producers have to wait; 0 for no bound.");
 ABSL_FLAG(int64_t, max_dead_letters, 100'000, "Rejected records kept at most.");
-ABSL_FLAG(int64_t, max_dead_letter_bytes, int64_t{1} << 30,
-          "Bytes of rejected records kept at most.");
-ABSL_FLAG(uint64_t, disk_quota_bytes, 0,
+ABSL_FLAG(trialdex::ByteSize, max_dead_letters_size, trialdex::MiB(1024),
+          "Size of all rejected records kept at most.");
+ABSL_FLAG(trialdex::ByteSize, disk_quota, trialdex::ByteSize(),
           "Disk use of the log above which writes are refused; 0 for none.");
 ABSL_FLAG(absl::Duration, stream_expiry, absl::Hours(24 * 30),
           "Named submit streams that have not moved for so long are forgotten.");
-ABSL_FLAG(int, parser_threads, 2, "Threads that parse records.");
+ABSL_FLAG(int, parser_threads, 2, "Threads that parse records, 1 to 64.");
 
 namespace trialdex {
 namespace {
@@ -70,7 +71,8 @@ constexpr char kHelp[] =
     "The log goes to standard error, one JSON object a line. SIGTERM ends it: what was\n"
     "acknowledged is on disk. Exit code 0 after that, 1 after an error, 2 for a wrong flag.";
 
-constexpr uint64_t kMaxRecordBytesLimit = uint64_t{256} << 20;
+constexpr ByteSize kMaxRecordSizeLimit = MiB(256);
+constexpr int kMaxParserThreads = 64;
 
 TlsPaths ServerTlsPaths() {
   return {.certificate = absl::GetFlag(FLAGS_tls_cert),
@@ -91,25 +93,26 @@ absl::Status Run(ServiceRuntime& runtime) {
   const ParserSet parser_set;
   std::vector<const RecordParser*> parsers;
   for (const auto& parser : parser_set.parsers()) parsers.push_back(parser.get());
-  ASSIGN_OR_RETURN(
-      const std::unique_ptr<TrialLog> log,
-      OpenRocksDbTrialLog(directory, RealClock(),
-                          {.max_dead_letters = absl::GetFlag(FLAGS_max_dead_letters),
-                           .max_dead_letter_bytes = absl::GetFlag(FLAGS_max_dead_letter_bytes),
-                           .disk_quota_bytes = absl::GetFlag(FLAGS_disk_quota_bytes)}));
+  ASSIGN_OR_RETURN(const std::unique_ptr<TrialLog> log,
+                   OpenRocksDbTrialLog(
+                       directory, RealClock(),
+                       {.max_dead_letters = absl::GetFlag(FLAGS_max_dead_letters),
+                        .max_dead_letter_bytes =
+                            static_cast<int64_t>(absl::GetFlag(FLAGS_max_dead_letters_size).bytes),
+                        .disk_quota_bytes = absl::GetFlag(FLAGS_disk_quota).bytes}));
   IngestMetrics metrics(runtime.metrics(), *log);
   std::unique_ptr<Intake> intake =
       Intake::Start(*log, parsers, RealClock(),
-                    {.max_record_bytes = absl::GetFlag(FLAGS_max_record_bytes),
-                     .max_queued_bytes = absl::GetFlag(FLAGS_max_queued_bytes),
+                    {.max_record_bytes = absl::GetFlag(FLAGS_max_record_size).bytes,
+                     .max_queued_bytes = absl::GetFlag(FLAGS_max_queued_size).bytes,
                      .parser_threads = absl::GetFlag(FLAGS_parser_threads),
                      .stream_expiry = absl::GetFlag(FLAGS_stream_expiry)});
   UnaryPool pool;
   const IngestServiceOptions options = {
-      .max_record_bytes = absl::GetFlag(FLAGS_max_record_bytes),
-      .max_in_flight_bytes = absl::GetFlag(FLAGS_max_in_flight_bytes),
+      .max_record_bytes = absl::GetFlag(FLAGS_max_record_size).bytes,
+      .max_in_flight_bytes = absl::GetFlag(FLAGS_max_in_flight_size).bytes,
       .max_streams = absl::GetFlag(FLAGS_max_streams),
-      .max_lag = absl::GetFlag(FLAGS_max_lag)};
+      .max_lag = absl::GetFlag(FLAGS_max_lag_entries)};
   IngestService ingest(*intake, *log, pool, metrics, options);
   HistoryService history(*log, pool);
   FeedService feed(*log);
@@ -137,13 +140,15 @@ absl::Status Run(ServiceRuntime& runtime) {
 
 // What abseil's types let through and ingest cannot use.
 absl::Status CheckFlags() {
-  RETURN_IF_ERROR(CheckFlagNeeds(FLAGS_tls_cert, FLAGS_tls_key));
-  RETURN_IF_ERROR(CheckFlagNeeds(FLAGS_tls_key, FLAGS_tls_cert));
+  RETURN_IF_ERROR(CheckFlagsPaired(FLAGS_tls_cert, FLAGS_tls_key));
   RETURN_IF_ERROR(CheckFlagNeeds(FLAGS_tls_client_ca, FLAGS_tls_cert));
-  RETURN_IF_ERROR(CheckFlagWithin(FLAGS_max_record_bytes, 1, kMaxRecordBytesLimit));
-  RETURN_IF_ERROR(CheckFlagAbove(FLAGS_max_in_flight_bytes, 0));
-  RETURN_IF_ERROR(CheckFlagAbove(FLAGS_max_queued_bytes, 0));
-  RETURN_IF_ERROR(CheckFlagAbove(FLAGS_parser_threads, 0));
+  RETURN_IF_ERROR(CheckFlagWithin(FLAGS_max_record_size, {.bytes = 1}, kMaxRecordSizeLimit));
+  RETURN_IF_ERROR(CheckFlagAbove(FLAGS_max_in_flight_size, {}));
+  RETURN_IF_ERROR(CheckFlagAbove(FLAGS_max_queued_size, {}));
+  RETURN_IF_ERROR(CheckFlagAbove(FLAGS_max_streams, 0));
+  RETURN_IF_ERROR(CheckFlagAbove(FLAGS_max_dead_letters, -1));
+  RETURN_IF_ERROR(CheckFlagAbove(FLAGS_stream_expiry, absl::ZeroDuration()));
+  RETURN_IF_ERROR(CheckFlagWithin(FLAGS_parser_threads, 1, kMaxParserThreads));
   return CheckFlagWithin(FLAGS_drain, absl::ZeroDuration(), absl::InfiniteDuration());
 }
 

@@ -13,6 +13,7 @@
 #include "libs/base/status_macros.h"
 #include "libs/index/index_fingerprint.h"
 #include "libs/index/snapshot_source.h"
+#include "libs/rpc/byte_size.h"
 #include "libs/rpc/command_line.h"
 #include "libs/rpc/flag_checks.h"
 #include "libs/rpc/service_main.h"
@@ -49,14 +50,17 @@ ABSL_FLAG(absl::Duration, max_standing_wait, absl::Milliseconds(25),
           "without a queue. A few calls may always wait for each other.");
 ABSL_FLAG(int, stream_threads, 1, "Threads that work for streams of all hits.");
 ABSL_FLAG(int, max_streams, 16, "Streams of all hits open at once; further ones are refused.");
-ABSL_FLAG(int, cache_mb, 768,
-          "Memory for what searches keep of the index: lists of words, filters, facets, in MiB.");
+ABSL_FLAG(trialdex::ByteSize, cache_size, trialdex::MiB(768),
+          "Memory for what searches keep of the index: lists of words, filters, facets.");
 ABSL_FLAG(absl::Duration, time_limit, absl::Seconds(10),
           "A search that takes longer is answered in part.");
+ABSL_FLAG(absl::Duration, drain, absl::Seconds(10),
+          "How long calls under way may take to end after SIGTERM.");
 ABSL_FLAG(absl::Duration, drain_delay, absl::ZeroDuration(),
           "How long calls are answered still after SIGTERM, while health says NOT_SERVING so that "
           "load balancers look elsewhere.");
-ABSL_FLAG(int, max_page_mb, 8, "A page of trials ends at so many MiB.");
+ABSL_FLAG(trialdex::ByteSize, max_answer_size, trialdex::MiB(8),
+          "A page of trials ends at this size, 64KiB to 32MiB; one trial is always sent.");
 ABSL_FLAG(int, max_pinned_snapshots, 16,
           "Snapshots kept for the next pages of searches by relevance.");
 ABSL_FLAG(absl::Duration, pin_time, absl::Minutes(5),
@@ -82,12 +86,16 @@ constexpr char kHelp[] =
     "\n"
     "  trialdex-query --index_dir=/var/lib/trialdex/indexer/index";
 
+// Below, pages of whole trials have one each; above, an answer might not be sent any more.
+constexpr ByteSize kLeastAnswerSize = {.bytes = 64 << 10};
+constexpr ByteSize kMostAnswerSize = MiB(32);
+
 SnapshotSourceOptions SourceOptions() {
   SnapshotSourceOptions options;
   options.index_dir = absl::GetFlag(FLAGS_index_dir);
   options.fingerprint = IndexFingerprint();
   options.poll_interval = absl::GetFlag(FLAGS_poll_interval);
-  options.cache_bytes = static_cast<size_t>(absl::GetFlag(FLAGS_cache_mb)) << 20;
+  options.cache_bytes = absl::GetFlag(FLAGS_cache_size).bytes;
   return options;
 }
 
@@ -118,7 +126,7 @@ SearchEngineOptions EngineOptions(const LiveSynonyms& synonyms, AskedSearches& a
   options.synonyms = &synonyms;
   if (KeepsState()) options.asked = &asked;
   options.time_limit = absl::GetFlag(FLAGS_time_limit);
-  options.max_page_bytes = static_cast<size_t>(absl::GetFlag(FLAGS_max_page_mb)) << 20;
+  options.max_page_bytes = absl::GetFlag(FLAGS_max_answer_size).bytes;
   options.pinned.max_count = static_cast<size_t>(absl::GetFlag(FLAGS_max_pinned_snapshots));
   options.pinned.keep = absl::GetFlag(FLAGS_pin_time);
   return options;
@@ -240,7 +248,8 @@ absl::Status Run(ServiceRuntime& runtime) {
       {.listen = absl::GetFlag(FLAGS_listen),
        .tls = {.paths = ServerTlsPaths()},
        .service_names = {v1::QueryService::service_full_name()},
-       .drain_delay = absl::GetFlag(FLAGS_drain_delay)},
+       .drain_delay = absl::GetFlag(FLAGS_drain_delay),
+       .drain = absl::GetFlag(FLAGS_drain)},
       {&service},
       [&] {
         health.Detach();
@@ -256,17 +265,19 @@ absl::Status Run(ServiceRuntime& runtime) {
 
 // What abseil's types let through and the service cannot use.
 absl::Status CheckFlags() {
-  RETURN_IF_ERROR(CheckFlagNeeds(FLAGS_tls_cert, FLAGS_tls_key));
-  RETURN_IF_ERROR(CheckFlagNeeds(FLAGS_tls_key, FLAGS_tls_cert));
+  RETURN_IF_ERROR(CheckFlagsPaired(FLAGS_tls_cert, FLAGS_tls_key));
   RETURN_IF_ERROR(CheckFlagNeeds(FLAGS_tls_client_ca, FLAGS_tls_cert));
-  for (const auto* flag : {&FLAGS_threads, &FLAGS_stream_threads, &FLAGS_max_streams,
-                           &FLAGS_cache_mb, &FLAGS_max_page_mb, &FLAGS_max_pinned_snapshots}) {
+  for (const auto* flag :
+       {&FLAGS_threads, &FLAGS_stream_threads, &FLAGS_max_streams, &FLAGS_max_pinned_snapshots}) {
     RETURN_IF_ERROR(CheckFlagAbove(*flag, 0));
   }
   for (const auto* flag : {&FLAGS_poll_interval, &FLAGS_max_wait, &FLAGS_max_standing_wait,
                            &FLAGS_time_limit, &FLAGS_pin_time}) {
     RETURN_IF_ERROR(CheckFlagAbove(*flag, absl::ZeroDuration()));
   }
+  RETURN_IF_ERROR(CheckFlagAbove(FLAGS_cache_size, {}));
+  RETURN_IF_ERROR(CheckFlagWithin(FLAGS_max_answer_size, kLeastAnswerSize, kMostAnswerSize));
+  RETURN_IF_ERROR(CheckFlagWithin(FLAGS_drain, absl::ZeroDuration(), absl::InfiniteDuration()));
   RETURN_IF_ERROR(
       CheckFlagWithin(FLAGS_drain_delay, absl::ZeroDuration(), absl::InfiniteDuration()));
   return SynonymOptions().status();

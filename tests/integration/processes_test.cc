@@ -236,13 +236,36 @@ TEST_F(ProcessesTest, AWrongCommandLineSaysInALineWhatIsWrong) {
   }
 }
 
-TEST_F(ProcessesTest, FlagsThatTheIndexerCannotUseAreRefused) {
-  for (const char* flag : {"--index_threads=0", "--index_threads=65", "--commit_interval=0s",
-                           "--ram_buffer_mb=0", "--consumer=a b"}) {
-    const ProgramResult result =
-        RunProgram(absl::StrCat(TRIALDEX_BINARY_DIR, "/trialdex-indexer"),
-                   {absl::StrCat("--data_dir=", cluster_->directory(), "/no"), flag});
-    EXPECT_EQ(result.exit_code, 2) << flag << result.output;
+TEST_F(ProcessesTest, FlagsThatAServiceCannotUseAreRefusedWithTheRule) {
+  const struct {
+    const char* service;
+    const char* flag;
+    const char* rule;
+  } cases[] = {
+      {"indexer", "--index_threads=0", "is not 1 to 64"},
+      {"indexer", "--index_threads=65", "is not 1 to 64"},
+      {"indexer", "--commit_interval=0s", "is not above 0"},
+      {"indexer", "--ram_buffer_size=0", "--ram_buffer_size=0 is not 1MiB to 1GiB"},
+      {"indexer", "--consumer=a b", "--consumer"},
+      {"indexer", "--drain=-1s", "is not 0 to inf"},
+      {"ingest", "--max_record_size=257MiB", "--max_record_size=257MiB is not 1 to 256MiB"},
+      {"ingest", "--max_in_flight_size=8M", "a size is a number with"},
+      {"ingest", "--disk_quota=-1", "a size is a number with"},
+      {"ingest", "--max_streams=0", "is not above 0"},
+      {"ingest", "--stream_expiry=0s", "is not above 0"},
+      {"query", "--cache_size=0", "--cache_size=0 is not above 0"},
+      {"query", "--max_answer_size=1kB", "--max_answer_size=1kB is not 64KiB to 32MiB"},
+      {"query", "--synonym_scopes=all", "is not one of exact, narrow, broad, related"},
+  };
+  for (const auto& wrong : cases) {
+    const std::string directory = absl::StrCat(cluster_->directory(), "/no");
+    const ProgramResult result = RunProgram(
+        absl::StrCat(TRIALDEX_BINARY_DIR, "/trialdex-", wrong.service),
+        {absl::StrCat(wrong.service == std::string("query") ? "--index_dir=" : "--data_dir=",
+                      directory),
+         wrong.flag});
+    EXPECT_EQ(result.exit_code, 2) << wrong.flag << result.output;
+    EXPECT_THAT(result.output, HasSubstr(wrong.rule)) << wrong.flag;
   }
 }
 
