@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing of the Debian packages in dependencies.txt.
-#   deploy/install_dependencies.sh [build] [test] [relevance] [peers]      default: build
+#   deploy/install_dependencies.sh [build] [runtime] [test] [relevance] [peers]      default: build
 # Does nothing, and needs no privileges, when everything is there.
 set -euo pipefail
 cd "$(dirname "$0")"
