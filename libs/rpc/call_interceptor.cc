@@ -6,6 +6,7 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/container/flat_hash_map.h"
+#include "absl/strings/match.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/time/clock.h"
 #include "libs/base/errors.h"
@@ -27,11 +28,12 @@ class CallInterceptor final : public grpc::experimental::Interceptor {
 
   void Intercept(grpc::experimental::InterceptorBatchMethods* methods) override {
     if (methods->QueryInterceptionHookPoint(InterceptionHookPoints::PRE_SEND_STATUS)) {
-      const grpc::Status status = methods->GetSendStatus();
-      call_.status = FromGrpcStatus(status);
+      call_.status = methods->GetSendStatus();
       call_.took = absl::Now() - start_;
       if (observer_) observer_(call_);
-      methods->ModifySendStatus(HideInternalText(status));
+      if (IsInternal(call_.status.error_code())) {
+        methods->ModifySendStatus(HideInternalText(call_.status));
+      }
     }
     methods->Proceed();
   }
@@ -56,9 +58,16 @@ class Factory final : public grpc::experimental::ServerInterceptorFactoryInterfa
 };
 
 // True if whoever operates the service has to know, not only the caller.
-bool IsOurFault(absl::StatusCode code, absl::string_view reason) {
-  return code == absl::StatusCode::kInternal || code == absl::StatusCode::kUnknown ||
-         code == absl::StatusCode::kDataLoss || reason == "DISK_FULL";
+bool IsOurFault(const grpc::Status& status) {
+  if (IsInternal(status.error_code())) return true;
+  // The reason stands in the details as it is: those without it need not be read.
+  return status.error_code() == grpc::StatusCode::RESOURCE_EXHAUSTED &&
+         absl::StrContains(status.error_details(), "DISK_FULL") &&
+         ErrorReason(FromGrpcStatus(status)) == "DISK_FULL";
+}
+
+absl::StatusCode CodeOf(const FinishedCall& call) {
+  return static_cast<absl::StatusCode>(call.status.error_code());
 }
 
 // The metrics of each method, looked up once: by their labels that takes longer than some calls.
@@ -74,7 +83,7 @@ class CallMetrics {
     {
       absl::MutexLock lock(&mutex_);
       OfMethod& of_method = methods_[call.method];
-      prometheus::Counter*& of_code = of_method.by_code[call.status.code()];
+      prometheus::Counter*& of_code = of_method.by_code[CodeOf(call)];
       if (of_code == nullptr) of_code = &FindCounter(call);
       if (of_method.seconds == nullptr && !call.streaming) of_method.seconds = &FindSeconds(call);
       counter = of_code;
@@ -94,7 +103,7 @@ class CallMetrics {
   prometheus::Counter& FindCounter(const FinishedCall& call) {
     return metrics_.Counter(
         "rpc_calls_total", "Calls finished, by method and code.",
-        {{"method", call.method}, {"code", absl::StatusCodeToString(call.status.code())}});
+        {{"method", call.method}, {"code", absl::StatusCodeToString(CodeOf(call))}});
   }
   prometheus::Histogram& FindSeconds(const FinishedCall& call) {
     return metrics_.Histogram("rpc_call_seconds",
@@ -118,16 +127,17 @@ CallObserver ObserveCalls(Logger& log, Metrics& metrics) {
   return [&log, counts = std::make_shared<CallMetrics>(metrics)](const FinishedCall& call) {
     counts->Count(call);
     if (call.status.ok()) return;
-    const std::string reason = ErrorReason(call.status);
-    const bool ours = IsOurFault(call.status.code(), reason);
+    const bool ours = IsOurFault(call.status);
     if (!ours && !log.Enabled(LogLevel::kDebug)) return;
-    const std::string code = absl::StatusCodeToString(call.status.code());
-    const std::string error(call.status.message());
+    const std::string code = absl::StatusCodeToString(CodeOf(call));
+    const std::string error = call.status.error_message();
     if (ours) {
       log.Error("call failed", {{"method", call.method}, {"code", code}, {"error", error}});
     } else {
-      log.Debug("call refused",
-                {{"method", call.method}, {"code", code}, {"reason", reason}, {"error", error}});
+      log.Debug("call refused", {{"method", call.method},
+                                 {"code", code},
+                                 {"reason", ErrorReason(FromGrpcStatus(call.status))},
+                                 {"error", error}});
     }
   };
 }

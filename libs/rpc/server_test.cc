@@ -92,10 +92,11 @@ TEST(RpcServerTest, AFullDiskIsLoggedAndWhatACallerDoesWrongIsNot) {
   Logger log({.service = "test", .output = &lines});
   Metrics metrics("test");
   const CallObserver observe = ObserveCalls(log, metrics);
-  observe({.method = "/a/Search", .status = FieldError("query", "is wrong")});
+  observe({.method = "/a/Search", .status = ToGrpcStatus(FieldError("query", "is wrong"))});
   EXPECT_EQ(lines.str(), "");
   observe({.method = "/a/Submit",
-           .status = ReasonedError(absl::StatusCode::kResourceExhausted, "DISK_FULL", "no space")});
+           .status = ToGrpcStatus(
+               ReasonedError(absl::StatusCode::kResourceExhausted, "DISK_FULL", "no space"))});
   EXPECT_THAT(lines.str(), HasSubstr("no space"));
 }
 
@@ -116,7 +117,8 @@ TEST(RpcServerTest, TheObserverSeesTheTextThatCallersDoNot) {
   ASSERT_EQ(calls.size(), 1u);
   EXPECT_EQ(calls[0].method, "/trialdex.v1.HistoryService/ListTrialVersions");
   EXPECT_FALSE(calls[0].streaming);
-  EXPECT_THAT(calls[0].status, StatusIs(absl::StatusCode::kDataLoss, "sector 7 is bad"));
+  EXPECT_THAT(FromGrpcStatus(calls[0].status),
+              StatusIs(absl::StatusCode::kDataLoss, "sector 7 is bad"));
 }
 
 TEST(RpcServerTest, DetailsOfErrorsReachTheCaller) {

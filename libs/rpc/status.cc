@@ -51,16 +51,15 @@ absl::Status FromGrpcStatus(const grpc::Status& status) {
   return absl::Status(static_cast<absl::StatusCode>(status.error_code()), status.error_message());
 }
 
+bool IsInternal(grpc::StatusCode code) {
+  return code == grpc::StatusCode::INTERNAL || code == grpc::StatusCode::UNKNOWN ||
+         code == grpc::StatusCode::DATA_LOSS;
+}
+
 grpc::Status HideInternalText(const grpc::Status& status) {
-  switch (status.error_code()) {
-    case grpc::StatusCode::INTERNAL:
-    case grpc::StatusCode::UNKNOWN:
-    case grpc::StatusCode::DATA_LOSS:
-      return ToGrpcStatus(absl::Status(static_cast<absl::StatusCode>(status.error_code()),
-                                       "the service failed; the details are in its log"));
-    default:
-      return status;
-  }
+  if (!IsInternal(status.error_code())) return status;
+  return ToGrpcStatus(absl::Status(static_cast<absl::StatusCode>(status.error_code()),
+                                   "the service failed; the details are in its log"));
 }
 
 }  // namespace trialdex

@@ -19,8 +19,11 @@ grpc::Status ToGrpcStatus(const absl::Status& status);
 // Converts what a stub returned, details included.
 absl::Status FromGrpcStatus(const grpc::Status& status);
 
-// INTERNAL, UNKNOWN and DATA_LOSS are bugs or broken disks: callers get a fixed
-// sentence and no details. Other statuses come back as they are.
+// True for INTERNAL, UNKNOWN and DATA_LOSS: bugs or broken disks.
+bool IsInternal(grpc::StatusCode code);
+
+// Of internal errors callers get a fixed sentence and no details. Other statuses come back as
+// they are.
 grpc::Status HideInternalText(const grpc::Status& status);
 
 }  // namespace trialdex
