@@ -14,7 +14,7 @@ class ReusedList {
  public:
   // The next value, to be assigned: it has what an earlier one had.
   T& Add() {
-    if (size_ == items_.size()) items_.resize(2 * size_ + kFirst);
+    if (size_ == capacity_) Grow();
     return items_[size_++];
   }
   void Clear() { size_ = 0; }
@@ -32,8 +32,15 @@ class ReusedList {
  private:
   static constexpr size_t kFirst = 64;
 
+  void Grow() {
+    capacity_ = 2 * capacity_ + kFirst;
+    items_.resize(capacity_);
+  }
+
   std::vector<T> items_;
   size_t size_ = 0;
+  // items_.size(), which takes a division.
+  size_t capacity_ = 0;
 };
 
 }  // namespace trialdex

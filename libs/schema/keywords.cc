@@ -72,7 +72,17 @@ std::optional<std::string> NormalKeyword(KeywordField field, absl::string_view v
 }
 
 std::string KeywordTerm(KeywordField field, absl::string_view normal, absl::string_view written) {
-  if (InfoOf(field).type != KeywordType::kText) return absl::StrCat(KeywordPrefix(field), normal);
+  std::string term;
+  SetKeywordTerm(field, normal, written, &term);
+  return term;
+}
+
+void SetKeywordTerm(KeywordField field, absl::string_view normal, absl::string_view written,
+                    std::string* term) {
+  const KeywordInfo& info = InfoOf(field);
+  term->clear();
+  absl::StrAppend(term, info.name, "=", normal);
+  if (info.type != KeywordType::kText) return;
   std::string tidied;
   if (!IsOneLine(written) || absl::StrContains(written, kBeforeWritten)) {
     tidied.assign(written.data(), written.size());
@@ -80,8 +90,8 @@ std::string KeywordTerm(KeywordField field, absl::string_view normal, absl::stri
     MakeOneLine(&tidied);
     written = tidied;
   }
-  return absl::StrCat(InfoOf(field).name, "=", normal, absl::string_view(&kBeforeWritten, 1),
-                      TruncateUtf8(written, kMaxKeywordBytes));
+  absl::StrAppend(term, absl::string_view(&kBeforeWritten, 1),
+                  TruncateUtf8(written, kMaxKeywordBytes));
 }
 
 std::string KeywordPrefix(KeywordField field) { return absl::StrCat(InfoOf(field).name, "="); }

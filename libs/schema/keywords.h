@@ -57,6 +57,9 @@ std::optional<std::string> NormalKeyword(KeywordField field, absl::string_view v
 // comes from NormalKeyword. `written`, of texts only, is as in the record: its white space
 // is tidied up, and it is cut to 255 bytes.
 std::string KeywordTerm(KeywordField field, absl::string_view normal, absl::string_view written);
+// The same in the memory of `*term`, for who makes many.
+void SetKeywordTerm(KeywordField field, absl::string_view normal, absl::string_view written,
+                    std::string* term);
 
 // What every term of `field` begins with, and no other's: "country=".
 std::string KeywordPrefix(KeywordField field);

@@ -11,6 +11,7 @@
 #include "libs/text/normalizer.h"
 #include "libs/text/stemmer.h"
 #include "libs/text/text_arena.h"
+#include "libs/text/token_list.h"
 #include "libs/text/word_rules.h"
 
 namespace trialdex {
@@ -31,17 +32,6 @@ bool IsEnglishWord(absl::string_view text) {
   return letters == text.size() || text.substr(letters) == "'s";
 }
 
-absl::string_view CutToken(absl::string_view text) {
-  if (text.size() <= kMaxTokenCodePoints) return text;
-  size_t end = 0;
-  for (size_t count = 0; count < kMaxTokenCodePoints && end < text.size(); ++count) {
-    const size_t bytes = CharacterAt(text, end).bytes;
-    if (end + bytes > kMaxTokenBytes) break;
-    end += bytes;
-  }
-  return text.substr(0, end);
-}
-
 }  // namespace
 
 class Analyzer::Impl {
@@ -51,25 +41,14 @@ class Analyzer::Impl {
   absl::Span<const Token> Analyze(absl::string_view utf8, bool with_stems) {
     with_stems_ = with_stems;
     Begin(utf8);
-    const absl::Span<const LoweredText::Run> runs = lowered_.runs();
     size_t at = 0;
-    size_t run = 0;
-    while (at < text_.size()) {
-      if (text_[at] == ' ') {
-        ++at;
-        continue;
-      }
-      // A chunk may have gone over several runs.
-      while (run < runs.size() && runs[run].end <= at) ++run;
-      if (run < runs.size() && runs[run].begin <= at) {
-        at = AddRun(at, runs[run].end);
-      } else if ((BitsOf(text_[at]) & kBlank) != 0) {
-        ++at;
-      } else {
-        at = Separate(at);
-      }
+    for (const LoweredText::Run& run : lowered_.runs()) {
+      at = AddUntil(at, run.begin);
+      // A chunk may have gone over the run or into it, and may end in it.
+      while (at < run.end) at = AddRun(at, run.end);
     }
-    return tokens_;
+    AddUntil(at, text_.size());
+    return tokens_.tokens();
   }
 
   absl::string_view MarkedStem(absl::string_view word) { return stemmer_.MarkedStem(word); }
@@ -78,11 +57,9 @@ class Analyzer::Impl {
   void Begin(absl::string_view utf8) {
     arena_.Clear();
     stemmer_.Trim();
-    tokens_.clear();
-    position_ = 0;
+    tokens_.Begin(utf8);
     numerals_ = false;
     comparator_.Clear();
-    source_ = utf8;
     lowered_.Assign(utf8);
     text_ = lowered_.text();
     chunks_.Reset(text_);
@@ -96,17 +73,6 @@ class Analyzer::Impl {
     return (BitsOf(next[1]) & (kAlnum | kHigh)) == 0;
   }
 
-  void Add(absl::string_view text, TokenKind kind, size_t begin, size_t end) {
-    tokens_.push_back({CutToken(text), position_, static_cast<uint32_t>(begin),
-                       static_cast<uint32_t>(end), kind});
-  }
-
-  void AddWritten(absl::string_view text, size_t begin, size_t end) {
-    Add(text, TokenKind::kWritten, begin, end);
-    Token& token = tokens_.back();
-    token.written_case = WrittenCaseOf(source_.substr(begin, end - begin), token.text);
-  }
-
   // Adds the stem of `word`, a token that may go when one is added.
   void AddStem(Token& word) {
     if (word.text.size() < kMinStemmed || word.text.size() > kMaxStemmed) return;
@@ -115,7 +81,7 @@ class Analyzer::Impl {
     const absl::string_view stem = stemmer_.MarkedStem(word.text);
     const uint32_t begin = word.begin;
     const uint32_t end = word.end;
-    if (!stem.empty()) Add(stem, TokenKind::kStem, begin, end);
+    if (!stem.empty()) tokens_.Add(stem, TokenKind::kStem, begin, end);
   }
 
   // Adds what begins with the letters and digits [begin, end). Nearly all text is plain words
@@ -129,12 +95,12 @@ class Analyzer::Impl {
     const char* const next = text_.data() + end;
     if (!plain || !EndsPlain(next, BitsOf(*next))) return AddChunk(begin);
     const absl::string_view word = text_.substr(begin, size);
-    tokens_.push_back({word, position_, static_cast<uint32_t>(begin), static_cast<uint32_t>(end),
-                       TokenKind::kWritten, CaseOf(lowered_.Capitals(begin, size), all)});
-    if (digits == 0) AddStem(tokens_.back());
+    Token& token = tokens_.AddShort(word, TokenKind::kWritten, begin, end);
+    token.written_case = CaseOf(lowered_.Capitals(begin, size), all);
+    if (digits == 0) AddStem(token);
     FollowNumerals(word, begin, end);
     comparator_.Clear();
-    ++position_;
+    tokens_.NextPosition();
     return end;
   }
 
@@ -150,7 +116,7 @@ class Analyzer::Impl {
     if (numerals_) {
       const absl::string_view other = OtherNumeral(word);
       if (!other.empty()) {
-        Add(arena_.Store({other}), TokenKind::kVariant, begin, end);
+        tokens_.Add(arena_.Store({other}), TokenKind::kVariant, begin, end);
         return;
       }
       if (LinksNumerals(word)) return;
@@ -158,12 +124,26 @@ class Analyzer::Impl {
     numerals_ = AnnouncesNumeral(word);
   }
 
-  // Takes note of what stands at `at` between words; returns the byte after it.
-  size_t Separate(size_t at) {
-    if ((BitsOf(text_[at]) & kHigh) != 0) return SeparateHigh(at);
+  // Takes note of what stands between words in [begin, end); words of other letters than ASCII
+  // are added. Returns the byte after it, which is behind `end` if such a word is.
+  size_t AddUntil(size_t begin, size_t end) {
+    size_t at = begin;
+    while (at < end) {
+      const uint8_t bits = BitsOf(text_[at]);
+      if ((bits & kHigh) != 0) {
+        at = SeparateHigh(at);
+      } else {
+        if ((bits & kBlank) == 0) Separate(at);
+        ++at;
+      }
+    }
+    return at;
+  }
+
+  // Takes note of the sign at `at`.
+  void Separate(size_t at) {
     if (text_[at] == '.' || text_[at] == ';') numerals_ = false;
     comparator_.Take(text_[at], at);
-    return at + 1;
   }
 
   size_t SeparateHigh(size_t at) {
@@ -194,23 +174,24 @@ class Analyzer::Impl {
     for (size_t i = 0; i < atoms_.size(); ++i) {
       AddAtom(atoms_[i]);
       if (i == 0 && !comparator_.empty() && (BitsOf(atoms_[0].plain[0]) & kDigit) != 0) {
-        Add(arena_.Store({comparator_.sign(), atoms_[0].plain}), TokenKind::kNarrow,
-            comparator_.begin(), atoms_[0].end);
+        tokens_.Add(arena_.Store({comparator_.sign(), atoms_[0].plain}), TokenKind::kNarrow,
+                    comparator_.begin(), atoms_[0].end);
       }
       if (i + 1 == atoms_.size()) AddSign(atoms_[i], end);
       AddJoined(i);
-      ++position_;
+      tokens_.NextPosition();
     }
     comparator_.Clear();
     return end;
   }
 
   void AddAtom(const Atom& atom) {
-    AddWritten(atom.written, atom.begin, atom.end);
-    if (atom.plain != atom.written) Add(atom.plain, TokenKind::kVariant, atom.begin, atom.end);
+    tokens_.AddWritten(atom.written, atom.begin, atom.end);
+    const bool is_plain = atom.plain.data() == atom.written.data() || atom.plain == atom.written;
+    if (!is_plain) tokens_.Add(atom.plain, TokenKind::kVariant, atom.begin, atom.end);
     const size_t plain = tokens_.size() - 1;
     for (const absl::string_view part : {atom.letters, atom.number}) {
-      if (!part.empty()) Add(part, TokenKind::kPart, atom.begin, atom.end);
+      if (!part.empty()) tokens_.Add(part, TokenKind::kPart, atom.begin, atom.end);
     }
     if (IsEnglishWord(atom.plain)) AddStem(tokens_[plain]);
     FollowNumerals(atom.plain, atom.begin, atom.end);
@@ -224,7 +205,8 @@ class Analyzer::Impl {
     const bool plus = text_[at] == '+';
     const bool percent = text_[at] == '%' && (BitsOf(atom.plain.back()) & kDigit) != 0;
     if (!plus && !percent) return;
-    Add(arena_.Store({atom.plain, plus ? "+" : "%"}), TokenKind::kNarrow, atom.begin, at + 1);
+    tokens_.Add(arena_.Store({atom.plain, plus ? "+" : "%"}), TokenKind::kNarrow, atom.begin,
+                at + 1);
   }
 
   // The words that begin with atom `first` and go on over hyphens, written as one.
@@ -241,7 +223,7 @@ class Analyzer::Impl {
     const absl::string_view joined =
         JoinAtoms(absl::MakeConstSpan(atoms_).subspan(first, last - first + 1), arena_);
     if (joined.empty()) return;
-    Add(joined, TokenKind::kJoined, atoms_[first].begin, atoms_[last].end);
+    tokens_.Add(joined, TokenKind::kJoined, atoms_[first].begin, atoms_[last].end);
   }
 
   // Pairs of neighbours; a single character alone. Returns the byte after the run.
@@ -261,16 +243,16 @@ class Analyzer::Impl {
       if (mark || normal_.empty()) continue;
       const absl::string_view current = arena_.Store({normal_});
       if (!before.empty()) {
-        AddWritten(arena_.Store({before, current}), before_begin, at);
-        ++position_;
+        tokens_.AddWritten(arena_.Store({before, current}), before_begin, at);
+        tokens_.NextPosition();
         paired = true;
       }
       before = current;
       before_begin = begin;
     }
     if (!paired && !before.empty()) {
-      AddWritten(before, before_begin, at);
-      ++position_;
+      tokens_.AddWritten(before, before_begin, at);
+      tokens_.NextPosition();
     }
     return at;
   }
@@ -278,16 +260,14 @@ class Analyzer::Impl {
   TextArena arena_;
   Stemmer stemmer_;
   ChunkReader chunks_;
-  absl::string_view source_;
   LoweredText lowered_;
   // That of lowered_.
   absl::string_view text_;
-  std::vector<Token> tokens_;
+  TokenList tokens_;
   std::vector<Part> parts_;
   std::vector<Atom> atoms_;
   std::string normal_;
   bool with_stems_ = true;
-  uint32_t position_ = 0;
   // True while a numeral may follow "stage" and its like.
   bool numerals_ = false;
   // Before the next word.

@@ -132,7 +132,8 @@ size_t ChunkReader::ReadHighPart(size_t at, Join join, std::vector<Part>& parts)
 
 // The bytes of "'s" at `at`, whichever its apostrophe, if the word ends there; or 0.
 size_t ChunkReader::PossessiveBytes(size_t at) const {
-  if (at >= text_.size()) return 0;
+  // Nearly all words end in front of something else.
+  if (at >= text_.size() || (text_[at] != '\'' && (BitsAt(at) & kHigh) == 0)) return 0;
   const Character sign = CharacterAt(text_, at);
   if (text_[at] != '\'' && sign.char_class != CharClass::kApostrophe) return 0;
   const size_t letter = at + sign.bytes;

@@ -54,8 +54,7 @@ bool IsCountingWord(absl::string_view word) {
   return words.contains(word);
 }
 
-bool AnnouncesNumeral(absl::string_view word) {
-  if (word.size() < 4 || word.size() > 7) return false;
+bool word_rules_internal::AnnouncesNumeral(absl::string_view word) {
   switch (word[0]) {
     case 's':
       return word == "stage" || word == "stages";
@@ -65,10 +64,8 @@ bool AnnouncesNumeral(absl::string_view word) {
       return word == "grade" || word == "grades";
     case 't':
       return word == "type" || word == "types";
-    case 'c':
-      return word == "class" || word == "classes";
     default:
-      return false;
+      return word == "class" || word == "classes";
   }
 }
 

@@ -2,6 +2,8 @@
 #ifndef TRIALDEX_LIBS_TEXT_WORD_RULES_H_
 #define TRIALDEX_LIBS_TEXT_WORD_RULES_H_
 
+#include <cstddef>
+
 #include "absl/strings/string_view.h"
 
 namespace trialdex {
@@ -17,9 +19,22 @@ bool IsSymbol(absl::string_view letters, absl::string_view number);
 // True for a word that counts what follows it: "phase", "week", "arm".
 bool IsCountingWord(absl::string_view word);
 
-// True for a word after which a roman and an arabic numeral mean the same:
-// stage, phase, grade, type, class and their plurals.
+namespace word_rules_internal {
+
+// The same of a word whose first letters are those of one of them.
 bool AnnouncesNumeral(absl::string_view word);
+
+}  // namespace word_rules_internal
+
+// True for a word after which a roman and an arabic numeral mean the same:
+// stage, phase, grade, type, class and their plurals. Asked of every word of a text: for nearly all
+// the second letter of those that have the same first one answers.
+inline bool AnnouncesNumeral(absl::string_view word) {
+  constexpr absl::string_view kSecondLetters = "..l...r........h..ty......";
+  if (word.size() < 4 || word.size() > 7 || word[0] < 'a' || word[0] > 'z') return false;
+  return word[1] == kSecondLetters[static_cast<size_t>(word[0] - 'a')] &&
+         word_rules_internal::AnnouncesNumeral(word);
+}
 
 // True for a word that may stand between two such numerals: "or", "and", "to".
 bool LinksNumerals(absl::string_view word);

@@ -39,7 +39,8 @@ void DocumentBuilder::Add(const v1::Trial& trial, absl::string_view encoded, Inv
 void DocumentBuilder::AddKeywords(const v1::Trial& trial, InvertedBuffer& terms) {
   VisitKeywords(trial,
                 [&](KeywordField field, absl::string_view normal, absl::string_view written) {
-                  terms.Add(SegmentField::kKeyword, KeywordTerm(field, normal, written), 0);
+                  SetKeywordTerm(field, normal, written, &bytes_);
+                  terms.Add(SegmentField::kKeyword, bytes_, 0);
                 });
   VisitTermPairs(trial, [&](const TermPair& pair) {
     terms.Add(SegmentField::kKeyword, TermPairTerm(pair), 0);

@@ -35,7 +35,7 @@ class DocumentBuilder {
 
   TextTerms text_terms_;
   ColumnRow row_;
-  // Reused for rows and summaries.
+  // Reused for keywords, rows and summaries.
   std::string bytes_;
 };
 

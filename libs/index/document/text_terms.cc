@@ -25,6 +25,10 @@ uint32_t EdgesOf(const Token& token, uint32_t end_of_words) {
   return (token.position == 0 ? kBeginsValue : 0) | (token.end >= end_of_words ? kEndsValue : 0);
 }
 
+uint32_t WrittenAs(uint32_t position, WrittenCase written_case) {
+  return position | static_cast<uint32_t>(written_case);
+}
+
 // The place `steps` after `first`, or `last` if that is past it.
 uint32_t PlaceWithin(uint32_t first, uint32_t steps, uint32_t last) {
   return static_cast<uint32_t>(std::min(uint64_t{first} + steps, uint64_t{last}));
@@ -60,24 +64,22 @@ TextTerms::Extent TextTerms::AddValue(TextField field, absl::string_view text, u
   const uint32_t end_of_words = EndOfWords(tokens);
   Extent extent{first_place, 0};
   for (const Token& token : tokens) {
-    const uint32_t edges = EdgesOf(token, end_of_words);
-    WrittenCase written_case = WrittenCase::kOther;
     extent.last_place = PlaceWithin(first_place, token.position, last_place);
-    const auto position = [&](WrittenCase written) {
-      return MakePosition(static_cast<uint32_t>(field), extent.last_place,
-                          edges | static_cast<uint32_t>(written));
-    };
+    const uint32_t position =
+        MakePosition(static_cast<uint32_t>(field), extent.last_place, EdgesOf(token, end_of_words));
+    WrittenCase written_case = WrittenCase::kOther;
     if (token.kind == TokenKind::kWritten) {
       ++extent.tokens;
       written_case = token.written_case;
       if (written_case == WrittenCase::kOther) {
         const absl::string_view source = text.substr(token.begin, token.end - token.begin);
-        terms.Add(SegmentField::kText, ExactTerm(source), position(WrittenCase::kOther));
+        terms.Add(SegmentField::kText, ExactTerm(source), WrittenAs(position, WrittenCase::kOther));
       }
     }
-    const uint32_t stem_position = token.may_have_stem ? position(WrittenCase::kOther) : 0;
+    const uint32_t stem_position =
+        token.may_have_stem ? WrittenAs(position, WrittenCase::kOther) : 0;
     terms.Add(TermKey::OfReadable(SegmentField::kText, token.text), token.text,
-              position(written_case), stem_position);
+              WrittenAs(position, written_case), stem_position);
   }
   return extent;
 }
