@@ -131,6 +131,33 @@ int64_t TotalBytes(const std::vector<std::string>& files) {
   return total;
 }
 
+// Sends the records of `files` but for those that `stream` has from before. What was read before
+// an unreadable file is brought to its end.
+absl::Status SendFiles(const std::vector<std::string>& files, v1::SourceFormat format,
+                       SubmitStream& stream, Tally& tally) {
+  uint64_t to_skip = stream.first_offset();
+  RecordReaderOptions options;
+  options.format = format;
+  ProgressBar progress(TotalBytes(files));
+  int64_t finished_bytes = 0;
+  absl::Status status;
+  for (const std::string& file : files) {
+    status = ReadRecords(file, options, [&](v1::RawRecord record, int64_t consumed_bytes) {
+      if (to_skip > 0) {
+        --to_skip;
+        return absl::OkStatus();
+      }
+      tally.Sent(record);
+      progress.Update(finished_bytes + consumed_bytes, absl::StrCat(tally.total(), " records"));
+      return stream.Submit(std::move(record));
+    });
+    if (!status.ok()) break;
+    finished_bytes += TotalBytes({file});
+  }
+  status.Update(stream.Finish());
+  return status;
+}
+
 absl::Status Submit(const Session& session, const SubmitArguments& arguments) {
   ASSIGN_OR_RETURN(const std::vector<std::string> files, ExpandPaths(arguments.paths));
   const absl::Time start = absl::Now();
@@ -149,31 +176,9 @@ absl::Status Submit(const Session& session, const SubmitArguments& arguments) {
                        session.Channel(session.IngestTarget()), options,
                        [&tally](uint64_t, const v1::RecordResult& result) { tally.Add(result); }));
   opened = true;
-  uint64_t to_skip = stream->first_offset();
-  RecordReaderOptions reader_options;
-  reader_options.format = arguments.format;
-  absl::Status read;
-  {
-    ProgressBar progress(TotalBytes(files));
-    int64_t finished_bytes = 0;
-    for (const std::string& file : files) {
-      read = ReadRecords(file, reader_options, [&](v1::RawRecord record, int64_t consumed_bytes) {
-        if (to_skip > 0) {
-          --to_skip;
-          return absl::OkStatus();
-        }
-        tally.Sent(record);
-        progress.Update(finished_bytes + consumed_bytes, absl::StrCat(tally.total(), " records"));
-        return stream->Submit(std::move(record));
-      });
-      if (!read.ok()) break;
-      finished_bytes += TotalBytes({file});
-    }
-    // What was read before an unreadable file is still brought to its end.
-    read.Update(stream->Finish());
-  }
+  const absl::Status sent = SendFiles(files, arguments.format, *stream, tally);
   PrintTally(session, tally, absl::Now() - start);
-  RETURN_IF_ERROR(read);
+  RETURN_IF_ERROR(sent);
   const int64_t rejected = tally.count(v1::RECORD_OUTCOME_REJECTED);
   if (rejected == 0) return absl::OkStatus();
   return absl::InvalidArgumentError(
