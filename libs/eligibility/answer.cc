@@ -38,8 +38,8 @@ class Answers {
   void AddField(absl::string_view text, const Requirement& requirement,
                 absl::string_view open_because = "") {
     const Verdict verdict = Judge(requirement, facts_);
-    Add(v1::CRITERION_LIST_STRUCTURED, text, AnswerOf(verdict.truth, false), &requirement, verdict,
-        open_because);
+    Add(v1::CRITERION_LIST_STRUCTURED, text, AnswerOf(verdict.truth, /*excludes=*/false),
+        &requirement, verdict, open_because);
   }
 
   // A field that lets everybody in.

@@ -151,7 +151,7 @@ class Joiner {
     if (sentence_.ors == 0) return Take(ItemReading::Join::kAll, sentence_.content == 0);
     // Alternatives are read only if there is nothing else.
     if (sentence_.content > 0 || HasAndOutside() || pieces().size() < 2) return {};
-    return Take(ItemReading::Join::kAny, true);
+    return Take(ItemReading::Join::kAny, /*complete=*/true);
   }
 
   ItemReading Exclusion() {
@@ -160,15 +160,17 @@ class Joiner {
       if (piece.denied || (piece.Is<ConditionsAsked>() && piece.requirement.negated)) return {};
     }
     if (sentence_.content == 0) {
-      if (pieces().size() == 1) return Take(ItemReading::Join::kAll, true);
-      if (sentence_.ors > 0 && !HasAndOutside()) return Take(ItemReading::Join::kAny, true);
-      if (sentence_.ors == 0 && sentence_.joins == 0) return Take(ItemReading::Join::kAll, true);
+      if (pieces().size() == 1) return Take(ItemReading::Join::kAll, /*complete=*/true);
+      if (sentence_.ors > 0 && !HasAndOutside())
+        return Take(ItemReading::Join::kAny, /*complete=*/true);
+      if (sentence_.ors == 0 && sentence_.joins == 0)
+        return Take(ItemReading::Join::kAll, /*complete=*/true);
       return {};
     }
     // "under 7 years of age unable to consent": two items in one.
     const bool fused = !sentence_.negations.empty();
     if (sentence_.ors == 0 && sentence_.joins == 0 && !fused) {
-      return Take(ItemReading::Join::kAll, false);
+      return Take(ItemReading::Join::kAll, /*complete=*/false);
     }
     // "pregnant, or …": being pregnant is enough, whatever the rest says.
     const Piece& first = pieces().front();
@@ -176,7 +178,7 @@ class Joiner {
                        words_.IsAnyOf(first.end, {",", "or", ";", "/", ")", "."});
     if (!first.Is<ConditionsAsked>() || !alone) return {};
     pieces().resize(1);
-    return Take(ItemReading::Join::kAny, false);
+    return Take(ItemReading::Join::kAny, /*complete=*/false);
   }
 
   bool HasAndOutside() const {

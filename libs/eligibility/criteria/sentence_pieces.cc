@@ -55,7 +55,7 @@ class PieceFinder {
     }
     return Accept(ReadAge(i)) || Accept(ReadPerformance(words_, i)) ||
            Accept(ReadCancerStages(i)) || Accept(ReadConditions(words_, i)) ||
-           Accept(ReadMarkers(words_, i, false)) || Accept(ReadTherapy(words_, i)) ||
+           Accept(ReadMarkers(words_, i, /*in_note=*/false)) || Accept(ReadTherapy(words_, i)) ||
            Accept(ReadHealth(i)) || Accept(ReadSex(i));
   }
 

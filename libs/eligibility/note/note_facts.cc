@@ -37,7 +37,7 @@ class SentenceFacts {
       }
       return found->end;
     }
-    if (const auto found = ReadMarkers(words_, i, true); found.has_value()) {
+    if (const auto found = ReadMarkers(words_, i, /*in_note=*/true); found.has_value()) {
       AddMarkers(i, *found);
       return found->end;
     }
