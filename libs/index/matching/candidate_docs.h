@@ -22,9 +22,8 @@ using DocList = std::vector<uint32_t>;
 
 // Documents of `segment` that may match `query`: all that match and are in `within` (null: all)
 // are among them. Words are looked for by the numbers of their documents alone, the rarest
-// first, and frequent ones not at all once few documents are left: at most a fifth of what making
-// their lists takes. None if that would tell nothing: if a part of the query that all of it
-// needs to match, or any of its words by itself, may be in any document.
+// first, and frequent ones not at all once few documents are left. None if that would spare
+// nothing: where there is no `within`, and no AND, each document of each word is a candidate.
 // DEADLINE_EXCEEDED when out of time, other errors as Segment.
 absl::StatusOr<std::optional<DocList>> CandidateDocs(const PreparedQuery& query,
                                                      const DocSet* within, const Segment& segment,
