@@ -80,6 +80,20 @@ TlsPaths ServerTlsPaths() {
           .authorities = absl::GetFlag(FLAGS_tls_client_ca)};
 }
 
+TrialLogOptions LogOptions() {
+  return {.max_dead_letters = absl::GetFlag(FLAGS_max_dead_letters),
+          .max_dead_letter_bytes =
+              static_cast<int64_t>(absl::GetFlag(FLAGS_max_dead_letters_size).bytes),
+          .disk_quota_bytes = absl::GetFlag(FLAGS_disk_quota).bytes};
+}
+
+IngestServiceOptions ServiceOptions() {
+  return {.max_record_bytes = absl::GetFlag(FLAGS_max_record_size).bytes,
+          .max_in_flight_bytes = absl::GetFlag(FLAGS_max_in_flight_size).bytes,
+          .max_streams = absl::GetFlag(FLAGS_max_streams),
+          .max_lag = absl::GetFlag(FLAGS_max_lag_entries)};
+}
+
 // What stands below is used by what stands above:
 //
 //    IngestService  HistoryService  FeedService      gRPC
@@ -94,12 +108,7 @@ absl::Status Run(ServiceRuntime& runtime) {
   std::vector<const RecordParser*> parsers;
   for (const auto& parser : parser_set.parsers()) parsers.push_back(parser.get());
   ASSIGN_OR_RETURN(const std::unique_ptr<TrialLog> log,
-                   OpenRocksDbTrialLog(
-                       directory, RealClock(),
-                       {.max_dead_letters = absl::GetFlag(FLAGS_max_dead_letters),
-                        .max_dead_letter_bytes =
-                            static_cast<int64_t>(absl::GetFlag(FLAGS_max_dead_letters_size).bytes),
-                        .disk_quota_bytes = absl::GetFlag(FLAGS_disk_quota).bytes}));
+                   OpenRocksDbTrialLog(directory, RealClock(), LogOptions()));
   IngestMetrics metrics(runtime.metrics(), *log);
   std::unique_ptr<Intake> intake =
       Intake::Start(*log, parsers, RealClock(),
@@ -108,11 +117,7 @@ absl::Status Run(ServiceRuntime& runtime) {
                      .parser_threads = absl::GetFlag(FLAGS_parser_threads),
                      .stream_expiry = absl::GetFlag(FLAGS_stream_expiry)});
   UnaryPool pool;
-  const IngestServiceOptions options = {
-      .max_record_bytes = absl::GetFlag(FLAGS_max_record_size).bytes,
-      .max_in_flight_bytes = absl::GetFlag(FLAGS_max_in_flight_size).bytes,
-      .max_streams = absl::GetFlag(FLAGS_max_streams),
-      .max_lag = absl::GetFlag(FLAGS_max_lag_entries)};
+  const IngestServiceOptions options = ServiceOptions();
   IngestService ingest(*intake, *log, pool, metrics, options);
   HistoryService history(*log, pool);
   FeedService feed(*log);
