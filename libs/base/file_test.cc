@@ -1,6 +1,5 @@
 #include "libs/base/file.h"
 
-#include <cerrno>
 #include <filesystem>
 #include <string>
 #include <vector>

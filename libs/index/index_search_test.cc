@@ -3,7 +3,6 @@
 #include <string>
 
 #include "gtest/gtest.h"
-#include "libs/index/positions/position.h"
 #include "libs/index/scoring/score_factors.h"
 #include "libs/index/testing/memory_segment.h"
 #include "libs/index/testing/query_nodes.h"

@@ -1,7 +1,6 @@
 #include "libs/log/consumers.h"
 
 #include <memory>
-#include <string>
 #include <vector>
 
 #include "gmock/gmock.h"

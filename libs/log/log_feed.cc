@@ -1,6 +1,5 @@
 #include "libs/log/log_feed.h"
 
-#include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"

@@ -1,7 +1,5 @@
 #include "libs/projection/followed_index.h"
 
-#include <utility>
-
 #include "absl/strings/str_cat.h"
 #include "libs/base/status_macros.h"
 

@@ -1,12 +1,10 @@
 #include "libs/projection/projection.h"
 
 #include <memory>
-#include <string>
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "libs/base/errors.h"
 #include "libs/projection/testing/fake_feed.h"
 #include "libs/projection/testing/fake_index.h"
 #include "tests/support/fake_clock.h"

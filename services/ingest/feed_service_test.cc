@@ -1,7 +1,6 @@
 #include "services/ingest/feed_service.h"
 
 #include <memory>
-#include <string>
 #include <thread>
 #include <vector>
 

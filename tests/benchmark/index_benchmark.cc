@@ -5,8 +5,6 @@
 // Reads the classic XML records and prints one JSON object a line.
 #include <algorithm>
 #include <chrono>
-#include <filesystem>
-#include <memory>
 #include <string>
 #include <vector>
 

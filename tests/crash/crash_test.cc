@@ -7,9 +7,7 @@
 #include <string>
 #include <thread>
 
-#include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
-#include "absl/time/clock.h"
 #include "gtest/gtest.h"
 #include "libs/client/submit_stream.h"
 #include "libs/rpc/status.h"

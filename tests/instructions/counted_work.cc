@@ -6,7 +6,6 @@
 // SAMPLES are the record files of deploy/samples. Does the same every time: run.sh runs it
 // under callgrind and compares the total with counts.tsv.
 #include <cstdio>
-#include <functional>
 #include <string>
 #include <utility>
 #include <vector>

@@ -1,7 +1,6 @@
 #include <cstddef>
 
 #include "absl/strings/match.h"
-#include "absl/strings/strip.h"
 #include "libs/eligibility/criteria/criterion_rules.h"
 #include "libs/eligibility/criteria/criterion_words.h"
 #include "libs/eligibility/words/words.h"

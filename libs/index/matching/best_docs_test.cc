@@ -1,6 +1,5 @@
 #include "libs/index/matching/best_docs.h"
 
-#include <algorithm>
 #include <random>
 #include <set>
 #include <vector>

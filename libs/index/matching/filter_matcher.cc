@@ -1,6 +1,5 @@
 #include "libs/index/matching/filter_matcher.h"
 
-#include <algorithm>
 #include <string>
 #include <vector>
 

@@ -1,7 +1,6 @@
 #include "libs/index/matching/query_matcher.h"
 
 #include <cstdint>
-#include <vector>
 
 #include "libs/base/status_macros.h"
 #include "libs/index/matching/evaluator_maker.h"

@@ -1,7 +1,6 @@
 #include "libs/index/matching/segment_order.h"
 
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <vector>
 

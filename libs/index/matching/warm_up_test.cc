@@ -1,7 +1,6 @@
 #include "libs/index/matching/warm_up.h"
 
 #include <memory>
-#include <string>
 #include <vector>
 
 #include "gtest/gtest.h"

@@ -6,11 +6,9 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "libs/index/document/trial_codec.h"
 #include "libs/index/index_fields.h"
 #include "libs/index/index_writer.h"
 #include "libs/index/lucene/guard.h"

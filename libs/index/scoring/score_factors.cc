@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
 #include "libs/base/status_macros.h"
 #include "libs/index/scoring/column_tilt.h"

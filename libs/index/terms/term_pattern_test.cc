@@ -1,6 +1,5 @@
 #include "libs/index/terms/term_pattern.h"
 
-#include <algorithm>
 #include <map>
 #include <random>
 #include <set>

@@ -1,7 +1,5 @@
 #include "libs/index/writing/merge_policy.h"
 
-#include <numeric>
-
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 

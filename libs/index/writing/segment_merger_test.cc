@@ -1,11 +1,9 @@
 #include "libs/index/writing/segment_merger.h"
 
 #include <map>
-#include <memory>
 #include <random>
 #include <set>
 #include <string>
-#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"

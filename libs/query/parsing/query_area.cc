@@ -9,7 +9,6 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "libs/base/status_macros.h"
 #include "libs/query/parse_errors.h"
 #include "libs/query/parsing/geo_distance.h"
 #include "libs/query/parsing/trial_ids.h"

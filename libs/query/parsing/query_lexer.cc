@@ -6,7 +6,6 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 #include "libs/base/status_macros.h"
 #include "libs/query/parse_errors.h"
 #include "libs/query/parsing/query_suffix.h"

@@ -11,7 +11,6 @@
 #include "libs/base/errors.h"
 #include "libs/base/request_limit.h"
 #include "libs/base/status_macros.h"
-#include "libs/base/utf8.h"
 #include "libs/search/suggest/completion_candidates.h"
 #include "libs/search/suggest/folded_text.h"
 

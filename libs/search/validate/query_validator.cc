@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
-#include "libs/base/status_macros.h"
 #include "libs/query/filter_parser.h"
 #include "libs/query/filter_text.h"
 #include "libs/query/order_parser.h"

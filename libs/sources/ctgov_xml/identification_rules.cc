@@ -1,4 +1,3 @@
-#include "absl/status/statusor.h"
 #include "libs/sources/ctgov_xml/study_rules.h"
 #include "libs/trial/trial_id.h"
 

@@ -5,7 +5,6 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 #include "libs/trial/criteria/criteria_heading.h"
 #include "libs/trial/criteria/criteria_line.h"
 #include "libs/trial/criteria/criteria_text.h"

@@ -2,7 +2,6 @@
 #include <memory>
 #include <string>
 
-#include "absl/strings/str_cat.h"
 #include "libs/base/status_macros.h"
 #include "services/trialctl/commands/commands.h"
 #include "services/trialctl/output/printing.h"

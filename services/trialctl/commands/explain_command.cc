@@ -3,9 +3,6 @@
 #include <memory>
 #include <string>
 
-#include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
-#include "libs/base/status_macros.h"
 #include "services/trialctl/commands/commands.h"
 #include "services/trialctl/commands/ranking_options.h"
 #include "services/trialctl/output/printing.h"

@@ -2,7 +2,6 @@
 #include <cstdint>
 #include <cstdio>
 #include <memory>
-#include <string>
 
 #include "libs/base/status_macros.h"
 #include "services/trialctl/commands/commands.h"

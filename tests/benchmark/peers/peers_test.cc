@@ -1,6 +1,5 @@
 #include <fstream>
 #include <map>
-#include <set>
 #include <string>
 
 #include "gmock/gmock.h"

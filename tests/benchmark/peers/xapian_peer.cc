@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "libs/base/status_macros.h"
 #include "tests/benchmark/peers/peer_engine.h"
 
 namespace trialdex {
