@@ -12,7 +12,8 @@ namespace trialdex {
 
 // Stands for a text, or any bytes: 128 bits of a hash, so that it is computed
 // once for all that is kept under it, and compared without following a pointer.
-// No two texts of an index ever have the same. A value type.
+// That two texts have the same is as good as impossible: of a million million some two have it
+// with a chance of one in 10^14. A value type.
 class CacheKey {
  public:
   // Those of the empty text.
