@@ -8,6 +8,7 @@
 #include "gtest/gtest.h"
 #include "libs/index/matching/list_uses.h"
 #include "libs/index/matching/part_list.h"
+#include "libs/index/testing/expect_same_page.h"
 #include "libs/index/testing/memory_segment.h"
 #include "libs/index/testing/query_nodes.h"
 #include "libs/index/testing/random_index.h"
@@ -139,16 +140,6 @@ TEST_F(FirstUseTest, FindsWhatLaterSearchesFind) {
   }
 }
 
-void ExpectSame(const FoundPage& page, const FoundPage& expected) {
-  ASSERT_EQ(Ids(page), Ids(expected));
-  EXPECT_EQ(page.total, expected.total);
-  EXPECT_EQ(page.has_more, expected.has_more);
-  EXPECT_EQ(page.query_matches, expected.query_matches);
-  for (size_t i = 0; i < page.trials.size(); ++i) {
-    EXPECT_EQ(page.trials[i].score, expected.trials[i].score);
-  }
-}
-
 std::vector<std::vector<MemoryDocument>> RandomSegments(RandomIndex& random) {
   std::vector<std::vector<MemoryDocument>> segments;
   for (const size_t count : {size_t{14000}, size_t{9000}, size_t{4000}, size_t{70}}) {
@@ -211,7 +202,7 @@ TEST_F(FirstUseTest, FindsTheSameWhetherListsAreKeptOrNot) {
       const auto page = SearchIndex(*(use == 0 ? anew : kept), search, range, clock_);
       ASSERT_OK(page);
       if (use == 0) expected = *page;
-      ExpectSame(*page, expected);
+      ExpectSamePage(*page, expected);
     }
     const auto prepared = PreparedQuery::Make(search.query, *kept, [] { return false; });
     ASSERT_OK(prepared);

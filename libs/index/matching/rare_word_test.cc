@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "libs/index/testing/expect_same_page.h"
 #include "libs/index/testing/random_index.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/status_matchers.h"
@@ -39,19 +40,6 @@ class RareWordTest : public testing::Test {
       }
     }
     return MakeMemorySnapshot(segments, cache);
-  }
-
-  void ExpectSamePage(const FoundPage& page, const FoundPage& expected) {
-    ASSERT_EQ(Ids(page), Ids(expected));
-    EXPECT_EQ(page.total, expected.total);
-    EXPECT_EQ(page.total_is_minimum, expected.total_is_minimum);
-    EXPECT_EQ(page.has_more, expected.has_more);
-    for (size_t i = 0; i < page.trials.size(); ++i) {
-      EXPECT_EQ(page.trials[i].score, expected.trials[i].score);
-      EXPECT_EQ(page.trials[i].place.values, expected.trials[i].place.values);
-      EXPECT_EQ(page.trials[i].address.segment, expected.trials[i].address.segment);
-      EXPECT_EQ(page.trials[i].address.doc, expected.trials[i].address.doc);
-    }
   }
 
   ByteCache cache_{size_t{64} << 20};
